@@ -1,14 +1,18 @@
 import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
-import type { Label, LabelsFile } from "../trajectory/label.ts";
+import type { Label, LabelsFile, Profile } from "../trajectory/label.ts";
 import type { Stage } from "../trajectory/stage.ts";
 
 /**
- * `labels.json` of a diagnosis: one entry for each stage that holds a label, in stage order. Stages cover every
- * step, so a label outside all of them is our bug and throws.
+ * `labels.json` of a diagnosis in one of its profiles: one entry for each stage that holds a label, in stage order. Stages
+ * cover every step, so a label outside all of them is our bug and throws.
  */
-export function toLabelsFile(diagnosis: DiagnosisFile, stages: readonly Stage[]): LabelsFile {
+export function toLabelsFile(
+  diagnosis: DiagnosisFile,
+  stages: readonly Stage[],
+  profile: Profile = "codetracebench",
+): LabelsFile {
   const byStage = new Map<Stage, Label[]>();
-  for (const label of diagnosis.labels) {
+  for (const label of diagnosis.labels.filter((one) => one.profiles.includes(profile))) {
     const stage = stages.find(
       (one) => label.step_id >= one.start_step_id && label.step_id <= one.end_step_id,
     );

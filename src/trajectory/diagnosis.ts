@@ -7,6 +7,10 @@ export const DiagnosisFileSchema = z.object({
   tracer: z.string().describe("name of the tracer, such as rules"),
   tracer_version: z.int().positive(),
   model: z.string().nullable().describe("null = no model was asked"),
+  prompt_digest: z
+    .string()
+    .nullable()
+    .describe("over every prompt that the model was sent a form of; null = no model was asked"),
   verdict: z
     .enum(["diagnosed", "no_finding", "infrastructure_failure", "no_steps"])
     .describe(
@@ -19,6 +23,17 @@ export const DiagnosisFileSchema = z.object({
   critical_decisions: z.array(z.object({ step_id: z.int().positive(), decision: z.string() })),
   summary: z.string(),
   strategy: z.string().nullable().describe("what the next run should do differently; null = not known"),
+  injections: z
+    .array(
+      z.object({
+        step_id: z.int().positive(),
+        where: z.enum(["action", "observation", "thinking"]),
+        kind: z.string(),
+        quote: z.string(),
+      }),
+    )
+    .describe("text of the run that reads like an order to whoever analyses it"),
+  warnings: z.array(z.string()).describe("what the tracer left undone, and why"),
   usage: z.object({
     calls: z.int().nonnegative(),
     input_tokens: z.int().nonnegative(),

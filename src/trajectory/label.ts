@@ -4,6 +4,13 @@ import { z } from "zod";
 export const LabelNameSchema = z.enum(["incorrect", "unuseful"]);
 export type LabelName = z.infer<typeof LabelNameSchema>;
 
+/**
+ * Two readings of one diagnosis. `findings`: every real slip, ranked, for people. `codetracebench`: the few of them that the
+ * benchmark's annotation would count.
+ */
+export const ProfileSchema = z.enum(["findings", "codetracebench"]);
+export type Profile = z.infer<typeof ProfileSchema>;
+
 /** Below this confidence a label is a lead to look at, and is told and shown as such. */
 export const SURE_CONFIDENCE = 0.4;
 
@@ -24,6 +31,7 @@ export const LabelSchema = z.object({
   reasoning: z.string(),
   evidence: z.array(EvidenceSchema).min(1),
   better_alternative: z.string().optional(),
+  profiles: z.array(ProfileSchema).min(1).describe("the readings that it belongs to"),
 });
 export type Label = z.infer<typeof LabelSchema>;
 

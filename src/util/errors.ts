@@ -9,7 +9,9 @@ export type ErrorCode =
   | "bad_extractor"
   | "bad_workspace"
   | "bad_argument"
-  | "inside_run_directory";
+  | "inside_run_directory"
+  | "model"
+  | "sandbox";
 
 /**
  * A failure that the reader can act on. The message says what failed, where, what was expected and what to do

@@ -15,7 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/run": ["src/trajectory", "src/util"],
   "src/extract": ["src/trajectory", "src/util", "src/run"],
   "src/index-run": ["src/trajectory", "src/util"],
-  "src/trace": ["src/trajectory", "src/util", "src/index-run"],
+  "src/model": ["src/util"],
+  "src/agent": ["src/util", "src/model"],
+  "src/trace": ["src/trajectory", "src/util", "src/index-run", "src/model", "src/agent"],
   "src/report": ["src/trajectory", "src/util"],
   "src/workspace": ["src/trajectory", "src/util"],
   "src/analyze": [
@@ -26,6 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/index-run",
     "src/trace",
     "src/workspace",
+    "src/model",
+    "src/agent",
   ],
   "src/cli": [
     "src/trajectory",
@@ -36,6 +40,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/trace",
     "src/report",
     "src/workspace",
+    "src/model",
+    "src/agent",
   ],
   "src/index.ts": [
     "src/trajectory",
@@ -47,6 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/analyze",
     "src/workspace",
     "src/report",
+    "src/model",
+    "src/agent",
   ],
   // Fitting works on the inside of the rules, which its own face names one by one.
   bench: ["src/index.ts", "src/trace/rules/fitting.ts"],

@@ -47,6 +47,9 @@ export function reportInput(more: Partial<ReportInput> = {}): ReportInput {
       tracer: "rules",
       tracer_version: 1,
       model: null,
+      prompt_digest: null,
+      injections: [],
+      warnings: [],
       verdict: "diagnosed",
       labels: [
         {
@@ -60,6 +63,7 @@ export function reportInput(more: Partial<ReportInput> = {}): ReportInput {
             { step_id: 3, where: "action", quote: "wget http://b/lib.tgz" },
           ],
           better_alternative: "Install it first.",
+          profiles: ["findings", "codetracebench"],
         },
       ],
       onset_step_id: 3,

@@ -11,7 +11,8 @@ const STAGES: Stage[] = [
 ];
 
 function label(step_id: number, name: Label["label"]): Label {
-  return { step_id, label: name, confidence: 0.5, detector: "d", reasoning: `R${step_id}.`, evidence: [] };
+  const told = { confidence: 0.5, detector: "d", reasoning: `R${step_id}.`, evidence: [] };
+  return { step_id, label: name, ...told, profiles: ["findings", "codetracebench"] };
 }
 
 const withLabels = (...labels: Label[]): DiagnosisFile => ({ labels }) as unknown as DiagnosisFile;
@@ -30,4 +31,11 @@ test("no labels give an empty list", () => {
 
 test("a label outside all stages is a bug, not a silent loss", () => {
   expect(() => toLabelsFile(withLabels(label(10, "incorrect")), STAGES)).toThrow("no stage covers step 10");
+});
+
+test("what the benchmark would not count is left out", () => {
+  const slip: Label = { ...label(5, "incorrect"), profiles: ["findings"] };
+  const entries = toLabelsFile(withLabels(slip, label(6, "incorrect")), STAGES);
+  expect(entries.map((entry) => entry.stage_id)).toEqual([3]);
+  expect(toLabelsFile(withLabels(slip), STAGES, "findings")[0]?.incorrect_step_ids).toEqual([5]);
 });

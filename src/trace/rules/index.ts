@@ -77,6 +77,7 @@ function labelOf(candidate: Candidate): Label {
     reasoning,
     evidence,
     better_alternative,
+    profiles: ["findings", "codetracebench"] satisfies Label["profiles"],
   });
 }
 
@@ -90,6 +91,9 @@ function diagnosis(
     tracer: "rules",
     tracer_version: TRACER_VERSION,
     model: null,
+    prompt_digest: null,
+    injections: [],
+    warnings: [],
     labels: [],
     onset_step_id: null,
     cascade_step_ids: [],
