@@ -10,19 +10,28 @@ export {
   type Job,
   planJobs,
   type RunResult,
+  traceFolder,
+  traceInputOf,
 } from "./analyze/index.ts";
 export { discoverRuns, type FoundRun } from "./extract/discover.ts";
 export { type ExtractedRun, extractRun } from "./extract/extract.ts";
 export type { Extractor } from "./extract/extractor.ts";
 export { EXTRACTORS } from "./extract/registry.generated.ts";
 export { type Indexed, indexTrajectory } from "./index-run/index.ts";
+export { type ChatModel, type ModelOptions, openModel } from "./model/index.ts";
 export { displayWidth, wrap } from "./report/columns.ts";
 export { printable, printableLines } from "./report/printable.ts";
 export { BORDERLESS } from "./report/table-style.ts";
 export { openRun } from "./run/open.ts";
 export { createRedactor } from "./run/redact/index.ts";
 export type { RunFiles } from "./run/run-files.ts";
-export { rulesFittedOn, traceWithRules } from "./trace/index.ts";
+export {
+  createModelTracer,
+  type ModelTracer,
+  type ModelTracerSettings,
+  rulesFittedOn,
+  traceWithRules,
+} from "./trace/index.ts";
 export {
   type DiagnosisFile,
   type ExtractionFile,

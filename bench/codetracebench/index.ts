@@ -9,7 +9,7 @@ import type { Refusal, Row } from "./types.ts";
 export { parseFilters } from "./data/select.ts";
 export { renderHtml, renderJson, renderMarkdown, renderTerminal } from "./report/index.ts";
 export { estimateBench } from "./run/estimate.ts";
-export { methodsNamed } from "./run/methods.ts";
+export { asksModel, methodsNamed } from "./run/methods.ts";
 export { runBench } from "./run/run-bench.ts";
 export { rowDetails, scoreBench } from "./scored.ts";
 

@@ -38,6 +38,8 @@ export interface Prediction {
   onset_step_id: number | null;
   /** Stage of our own segmentation for each predicted step, by step id; absent where the method has none. */
   stage_ranges?: readonly { stage_id: number; start_step_id: number; end_step_id: number }[];
+  /** How likely each step is to be wrong, 0 to 1, counted or not; absent where the method does not say. */
+  scores?: readonly { step_id: number; probability: number }[];
   /** Model calls, tokens, dollars and seconds that the row took. cost_usd null = unknown price. */
   usage: {
     calls: number;

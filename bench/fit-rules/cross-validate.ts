@@ -20,7 +20,8 @@ export interface Fitted extends Model {
   selection: Selection;
 }
 
-const INNER_FOLDS = 5;
+/** Folds of the inner validation. */
+export const INNER_FOLDS = 5;
 const L2 = [30, 100];
 const SHARES_OF_BEST = [0.35, 0.5, 0.65];
 const RUN_STEPS_PER_EXTRA = [25, 40, 80];
@@ -100,10 +101,15 @@ interface Held {
   logOdds: number[];
 }
 
-/** Each run's log-odds by a regression that saw no run of its task; tasks are dealt to folds in alphabetical order. */
-function heldOut(runs: readonly TrainingRun[], fit: FitSettings, columns: readonly number[]): Held[] {
+/** Deals tasks to `INNER_FOLDS` folds in alphabetical order. */
+export function foldsOf(runs: readonly Pick<TrainingRun, "task">[]): Map<string, number> {
   const tasks = [...new Set(runs.map((run) => run.task))].sort();
-  const folds = new Map(tasks.map((task, index) => [task, index % INNER_FOLDS]));
+  return new Map(tasks.map((task, index) => [task, index % INNER_FOLDS]));
+}
+
+/** Each run's log-odds by a regression that saw no run of its task. */
+function heldOut(runs: readonly TrainingRun[], fit: FitSettings, columns: readonly number[]): Held[] {
+  const folds = foldsOf(runs);
   const models = Array.from({ length: INNER_FOLDS }, (_, fold) =>
     fitRegression(
       runs.filter((run) => folds.get(run.task) !== fold),

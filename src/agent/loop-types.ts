@@ -61,4 +61,9 @@ export interface LoopPorts {
   urge(callsLeft: number): string | null;
   /** Milliseconds. */
   now(): number;
+  /**
+   * Asked before each query with the estimated tokens of its prompt, for a budget that several loops share. The limit that it would break ends this loop,
+   * which can be taken up again once there is more; null = go on.
+   */
+  reserve?(promptTokens: number): LoopEnd | null;
 }

@@ -84,7 +84,7 @@ function upToDate(folder: string, digest: string, job: Job): Workspace | TracedW
   if ((extraction.redactions !== null) !== job.redact) return undefined;
   try {
     const workspace = readWorkspace(folder);
-    return job.trace && workspace.diagnosis === undefined ? undefined : workspace;
+    return job.trace && workspace.diagnosis?.tracer !== "rules" ? undefined : workspace;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Tinypool } from "tinypool";
-import { removeTemporaryFolders, shareTemporaryFolders } from "../run/archive.ts";
 import type { IndexedStep, RunSummary } from "../trajectory/index.ts";
 import { CodeTracerError, messageOf } from "../util/errors.ts";
+import { removeTemporaryFolders, shareTemporaryFolders } from "../util/temporary-folder.ts";
 import { analyzeEach, type Job, type RunResult } from "./analyze-run.ts";
 
 /** Called after each finished job. */

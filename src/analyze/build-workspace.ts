@@ -2,7 +2,7 @@ import type { ExtractedRun } from "../extract/extract.ts";
 import { indexTrajectory } from "../index-run/index.ts";
 import { createRedactor } from "../run/redact/index.ts";
 import { toLabelsFile, traceWithRules } from "../trace/index.ts";
-import type { ExtractionFile } from "../trajectory/index.ts";
+import type { ExtractionFile, Profile } from "../trajectory/index.ts";
 import { VERSION } from "../util/version.ts";
 import type { TracedWorkspace, Workspace } from "../workspace/workspace.ts";
 
@@ -41,16 +41,14 @@ export function buildWorkspace(extracted: ExtractedRun, options: BuildOptions): 
   return { ...redacted, extraction: { ...redacted.extraction, redactions: redactor.counts } };
 }
 
-/** Adds the offline diagnosis. Works on the redacted workspace, so that no quote holds a secret. */
-export function diagnose(workspace: Workspace): TracedWorkspace {
-  const { extraction, steps, stages, task } = workspace;
-  const diagnosis = traceWithRules({
-    steps,
-    stages,
-    task,
-    outcome: extraction.outcome,
-    empty_reason: extraction.empty_reason,
-    codetracer_version: VERSION,
-  });
-  return { ...workspace, diagnosis, labels: toLabelsFile(diagnosis, stages) };
+/** What a tracer sees of a workspace. */
+export function traceInputOf({ extraction, steps, stages, task, tree }: Workspace) {
+  const { outcome, empty_reason } = extraction;
+  return { steps, stages, tree, task, outcome, empty_reason, codetracer_version: VERSION };
+}
+
+/** Adds the offline diagnosis. Works on the redacted workspace, so that no quote holds a secret. `profile` says which labels stand in `labels.json`. */
+export function diagnose(workspace: Workspace, profile?: Profile): TracedWorkspace {
+  const diagnosis = traceWithRules(traceInputOf(workspace));
+  return { ...workspace, diagnosis, labels: toLabelsFile(diagnosis, workspace.stages, profile) };
 }

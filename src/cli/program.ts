@@ -2,7 +2,10 @@ import { Command, CommanderError, Option } from "commander";
 import type { AnalyzeFlags } from "./commands/analyze.ts";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { ShowFlags } from "./commands/show.ts";
+import type { TraceFlags } from "./commands/trace.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { addModelFlags, type ModelFlags } from "./model-flags.ts";
+import { addModelTracerFlags, addTracerFlags } from "./tracer-flags.ts";
 
 type Run = (io: Io) => Promise<ExitCode>;
 
@@ -65,11 +68,12 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addShow(program, choose);
   addSchema(program, choose);
   addBench(program, choose);
+  addModels(program, choose);
   return program;
 }
 
 function addAnalyze(program: Command, choose: (run: Run) => void): void {
-  withBatchOptions(program.command("analyze"))
+  addTracerFlags(withBatchOptions(program.command("analyze")))
     .description("read one run or many, and say where each went wrong")
     .argument("<runs...>", "run directories, files of a run, or archives (.tar.zst, .tar.gz, .tar, .zip)")
     .addOption(
@@ -100,14 +104,14 @@ function addStages(program: Command, choose: (run: Run) => void): void {
     .action((runs: string[], flags: AnalyzeFlags) => {
       choose(async (io) => (await import("./commands/analyze.ts")).extract(runs, flags, io));
     });
-  program
-    .command("trace")
+  addTracerFlags(program.command("trace"))
     .description("diagnose a workspace again and write its labels.json and diagnosis.json")
     .argument("<workspace>", "a folder that analyze or extract wrote")
+    .option("--force", "ask the model again where its diagnosis lies in the workspace")
     .option("--json", "print the diagnosis as JSON")
     .option("--color", "colour the output")
     .option("--no-color", "do not colour the output")
-    .action((workspace: string, flags: { json?: boolean; color?: boolean }) => {
+    .action((workspace: string, flags: TraceFlags) => {
       choose(async (io) => (await import("./commands/trace.ts")).trace(workspace, flags, io));
     });
 }
@@ -139,8 +143,7 @@ function addSchema(program: Command, choose: (run: Run) => void): void {
 }
 
 function addBench(program: Command, choose: (run: Run) => void): void {
-  program
-    .command("bench")
+  addModelTracerFlags(program.command("bench"))
     .description("measure how well methods find the labelled steps of CodeTraceBench")
     .argument(
       "[data]",
@@ -148,7 +151,7 @@ function addBench(program: Command, choose: (run: Run) => void): void {
     )
     .option(
       "-m, --method <names>",
-      "methods to run, separated by commas: rules, rules-by-hand, detectors, detector:<id>",
+      "methods to run, separated by commas: agent, direct, rules, rules-by-hand, detectors, detector:<id>",
       "rules",
     )
     .option(
@@ -176,6 +179,16 @@ function addBench(program: Command, choose: (run: Run) => void): void {
     .option("--no-color", "do not colour the output")
     .action((data: string | undefined, flags: BenchFlags) => {
       choose(async (io) => (await import("./commands/bench.ts")).bench(data, flags, io));
+    });
+}
+
+function addModels(program: Command, choose: (run: Run) => void): void {
+  const models = program.command("models").description("look after the models that tracers ask");
+  addModelFlags(models.command("check"))
+    .description("make one tiny call to a model and print what was understood of it")
+    .option("--json", "print JSON")
+    .action((flags: ModelFlags & { json?: boolean }) => {
+      choose(async (io) => (await import("./commands/models.ts")).modelsCheck(flags, io));
     });
 }
 

@@ -8,6 +8,7 @@ import { extractor as openhands } from "../../extractors/openhands/index.ts";
 import { extractor as sweAgent } from "../../extractors/swe-agent/index.ts";
 import { extractor as terminalBench } from "../../extractors/terminal-bench/index.ts";
 import { extractor as terminus2 } from "../../extractors/terminus-2/index.ts";
+import { extractor as tracerJournal } from "../../extractors/tracer-journal/index.ts";
 import type { Extractor } from "./extractor.ts";
 
 /** Every built-in extractor, by id. */
@@ -21,4 +22,5 @@ export const EXTRACTORS: readonly Extractor[] = [
   sweAgent,
   terminalBench,
   terminus2,
+  tracerJournal,
 ];

@@ -43,6 +43,8 @@ export interface ChatModel {
   context_tokens: number | null;
   /** Asks once. Waits and tries again where the provider says so. Throws ModelError for every way in which there is no reply. */
   complete(request: ChatRequest): Promise<ChatReply>;
+  /** Dollars that a call of this usage costs; null or absent = the price is not known. */
+  priceOf?(usage: TokenUsage): number | null;
 }
 
 /** A usage of which nothing is known. */

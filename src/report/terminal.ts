@@ -6,9 +6,10 @@ import type { IndexedStep } from "../trajectory/step.ts";
 import { actionText, runsShell } from "./action-text.ts";
 import { extractionFields } from "./extraction-fields.ts";
 import { foldLines } from "./fold-lines.ts";
+import { labelList } from "./label-list.ts";
 import { Page, type RenderOptions } from "./page.ts";
 import { treeEnd, treeExcerpt } from "./tree-excerpt.ts";
-import { agentWords, outcomeWords, placeOf, shellWord, stepRanges } from "./words.ts";
+import { agentWords, outcomeWords, placeOf, plural, shellWord, stepRanges } from "./words.ts";
 
 /** One diagnosed run, as its workspace holds it. */
 export interface ReportInput {
@@ -33,7 +34,7 @@ export function renderReport(result: ReportInput, options: RenderOptions): strin
   page.gap();
   page.paragraph(result.diagnosis.summary);
   onset(page, result);
-  labels(page, result.diagnosis.labels);
+  labelList(page, result.diagnosis.labels);
   tree(page, result);
   nextRun(page, result.diagnosis);
   footer(page, result);
@@ -85,19 +86,6 @@ function proofOf(label: Label): Label["evidence"][number] | undefined {
   );
 }
 
-function labels(page: Page, all: readonly Label[]): void {
-  if (all.length === 0) return;
-  page.heading("Labels");
-  for (const label of all) {
-    const { red, yellow } = page.colors;
-    const title = `step ${label.step_id}: ${label.label}, confidence ${label.confidence.toFixed(2)} (${label.detector})`;
-    page.paragraph(title, 2, label.label === "incorrect" ? red : yellow);
-    page.paragraph(label.reasoning, 4);
-    for (const evidence of label.evidence) page.quote(placeOf(evidence), evidence.quote, 4);
-    if (label.better_alternative !== undefined) page.paragraph(`Instead: ${label.better_alternative}`, 4);
-  }
-}
-
 function tree(page: Page, { diagnosis, tree: text }: ReportInput): void {
   const focus = diagnosis.onset_step_id ?? diagnosis.labels[0]?.step_id;
   const lines = focus === undefined ? treeEnd(text) : treeExcerpt(text, focus);
@@ -130,6 +118,10 @@ function footer(page: Page, result: ReportInput): void {
     "Traced by",
     `${diagnosis.tracer}${diagnosis.model === null ? ", no model asked" : ` with ${diagnosis.model}`}`,
   );
+  if (diagnosis.model !== null) page.field("Took", usageWords(diagnosis.usage));
+  for (const warning of diagnosis.warnings) page.field("Left undone", warning, page.colors.yellow);
+  if (diagnosis.injections.length > 0)
+    page.field("Orders in it", injectionWords(diagnosis.injections), page.colors.yellow);
   for (const [name, text, isBad] of extractionFields(extraction)) {
     page.field(name, text, isBad ? page.colors.yellow : undefined);
   }
@@ -138,6 +130,17 @@ function footer(page: Page, result: ReportInput): void {
   if (workspace !== null && range !== null) {
     page.path("Next", `codetracer show ${shellWord(workspace)} --steps ${range}`, page.colors.cyan);
   }
+}
+
+function usageWords({ calls, input_tokens, output_tokens, cost_usd }: DiagnosisFile["usage"]): string {
+  const cost = cost_usd === null ? "price unknown" : `$${cost_usd.toFixed(cost_usd < 0.1 ? 4 : 2)}`;
+  return `${plural(calls, "call")}, ${input_tokens} input and ${output_tokens} output tokens, ${cost}`;
+}
+
+/** Text of the run that reads like an order to whoever analyses it. It is shown as data and obeyed by nobody; the user should know. */
+function injectionWords(injections: DiagnosisFile["injections"]): string {
+  const ids = [...new Set(injections.map((one) => one.step_id))];
+  return `${ids.length === 1 ? "step" : "steps"} ${stepRanges(ids)} ${ids.length === 1 ? "holds" : "hold"} text that reads like an order to whoever analyses the run; it was treated as data`;
 }
 
 /** The steps worth opening first; null where there are none. */

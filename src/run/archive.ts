@@ -3,16 +3,15 @@ import os from "node:os";
 import path from "node:path";
 import type { Warning } from "../trajectory/trajectory.ts";
 import { CodeTracerError, messageOf } from "../util/errors.ts";
+import { removeTemporaryFolder, temporaryFolder } from "../util/temporary-folder.ts";
 import { isArchiveName, kindOf } from "./archive/kind.ts";
 import { unpackStream } from "./archive/stream.ts";
-import { removeTemporaryFolder, temporaryFolder } from "./archive/temporary-folder.ts";
 import { type ArchiveLimits, DEFAULT_LIMITS, UnpackFolder } from "./archive/unpack-folder.ts";
 import { unpackZip } from "./archive/zip.ts";
 import { readHead } from "./bytes.ts";
 import { errorCode } from "./listing.ts";
 
 export { isArchiveName } from "./archive/kind.ts";
-export { removeTemporaryFolders, shareTemporaryFolders } from "./archive/temporary-folder.ts";
 
 const HEAD_BYTES = 512;
 

@@ -11,6 +11,9 @@ export const DiagnosisFileSchema = z.object({
     .string()
     .nullable()
     .describe("over every prompt that the model was sent a form of; null = no model was asked"),
+  settings: z
+    .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+    .describe("what else the diagnosis depends on, such as votes or a threshold"),
   verdict: z
     .enum(["diagnosed", "no_finding", "infrastructure_failure", "no_steps"])
     .describe(

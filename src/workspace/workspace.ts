@@ -25,4 +25,6 @@ export const WORKSPACE_FILES = {
   extraction: "extraction.json",
   labels: "labels.json",
   diagnosis: "diagnosis.json",
+  /** What a tracer that asks a model did, as it did it. */
+  journal: "tracer.jsonl",
 } as const;

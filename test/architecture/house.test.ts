@@ -41,7 +41,7 @@ describe("the house", () => {
 
   it("touches the process in the command line's entry only", () => {
     // What an archive was unpacked to must go when the process does, however it ends.
-    const allowed = new Set(["src/cli/main.ts", "src/run/archive/temporary-folder.ts"]);
+    const allowed = new Set(["src/cli/main.ts", "src/util/temporary-folder.ts"]);
     const touching = sources.filter(
       (name) => name.startsWith("src/") && /\bprocess\.(?!hrtime)/.test(textOf(name)),
     );

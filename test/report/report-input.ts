@@ -48,6 +48,7 @@ export function reportInput(more: Partial<ReportInput> = {}): ReportInput {
       tracer_version: 1,
       model: null,
       prompt_digest: null,
+      settings: {},
       injections: [],
       warnings: [],
       verdict: "diagnosed",

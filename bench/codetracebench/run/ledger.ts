@@ -14,6 +14,10 @@ const PredictionSchema: z.ZodType<Prediction> = z.object({
   unuseful_step_ids: IdsSchema,
   onset_step_id: z.int().positive().nullable(),
   stage_ranges: z.array(RangeSchema).readonly().exactOptional(),
+  scores: z
+    .array(z.object({ step_id: z.int().positive(), probability: z.number().min(0).max(1) }))
+    .readonly()
+    .exactOptional(),
   usage: z.object({
     calls: z.int().nonnegative(),
     input_tokens: z.int().nonnegative(),

@@ -9,6 +9,8 @@ export interface MethodInput {
   workspace: Workspace;
   /** From 1. */
   repetition: number;
+  /** File in which a method that asks a model writes down what it does, to go on from there after a kill. */
+  journal: string;
   signal: AbortSignal;
 }
 
@@ -18,6 +20,8 @@ export interface MethodOutput {
   unuseful_step_ids: readonly number[];
   /** null = none named. */
   onset_step_id: number | null;
+  /** How likely each step is to be wrong, 0 to 1, counted or not; absent where the method does not say. */
+  scores?: readonly { step_id: number; probability: number }[];
   usage: Usage;
 }
 
@@ -28,7 +32,7 @@ export interface Method {
   config: string;
   /** False = a model outside is asked: the workspace it gets is redacted. */
   offline: boolean;
-  /** The most that one prediction will take. */
+  /** About what one prediction will take; the limit in dollars is kept to by it. */
   estimate(workspace: Workspace): Usage;
   /** Throws CodeTracerError where there is no prediction to be had; anything else that is thrown ends the benchmark. */
   predict(input: MethodInput): Promise<MethodOutput> | MethodOutput;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
 import { CodeTracerError, type Workspace } from "../../../src/index.ts";
 import { ascending } from "../data/row.ts";
 import type { Prediction, Refusal, Row } from "../types.ts";
@@ -112,7 +114,8 @@ export class RowRunner {
     const { signal } = this.#tools;
     const started = performance.now();
     try {
-      const said = await method.predict({ workspace, repetition, signal });
+      const journal = journalOf(this.#options.ledger, key);
+      const said = await method.predict({ workspace, repetition, journal, signal });
       const prediction = predictionOf(key, said, workspace, (performance.now() - started) / 1000);
       this.#ledger.add(key, prediction);
       result.predictions.push(prediction);
@@ -140,6 +143,13 @@ export class RowRunner {
   }
 }
 
+/** Beside the ledger, a folder for each prediction. */
+function journalOf(ledger: string, { traj_id, method, repetition, digest }: PredictionKey): string {
+  const row = createHash("sha256").update(traj_id).digest("hex").slice(0, 16);
+  const folder = path.join(path.dirname(ledger), "journals", `${method}-${digest.slice(0, 8)}`);
+  return path.join(folder, `${row}-${repetition}`, "tracer.jsonl");
+}
+
 function predictionOf(
   { traj_id, method, repetition }: PredictionKey,
   { usage, ...said }: MethodOutput,
@@ -155,7 +165,7 @@ function predictionOf(
   const stage_ranges = stages
     .filter((stage) => incorrect_step_ids.some((id) => id >= stage.start_step_id && id <= stage.end_step_id))
     .map(({ stage_id, start_step_id, end_step_id }) => ({ stage_id, start_step_id, end_step_id }));
-  const onset_step_id = said.onset_step_id;
+  const { onset_step_id, scores } = said;
   return {
     traj_id,
     method,
@@ -164,6 +174,7 @@ function predictionOf(
     unuseful_step_ids,
     onset_step_id,
     stage_ranges,
+    ...(scores === undefined ? {} : { scores }),
     usage: { ...usage, seconds },
   };
 }

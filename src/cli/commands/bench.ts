@@ -3,11 +3,13 @@ import path from "node:path";
 import { printable } from "../../report/printable.ts";
 import { CodeTracerError, messageOf } from "../../util/errors.ts";
 import { type ExitCode, type Io, outputWidth, useColor } from "../io.ts";
+import { dollars, wholeNumber } from "../numbers.ts";
 import { Progress } from "../progress.ts";
+import { modelTracers, type TracerFlags } from "../tracer-flags.ts";
 import { outFolder } from "./out-folder.ts";
 
 /** Flags of `bench`. */
-export interface BenchFlags {
+export interface BenchFlags extends TracerFlags {
   method: string;
   rows?: string[];
   split: "verified" | "full";
@@ -39,9 +41,13 @@ export async function bench(data: string | undefined, flags: BenchFlags, io: Io)
   const started = io.now();
   const harness = await import("../../../bench/codetracebench/index.ts");
   const chosen = data ?? harness.DEFAULT_DATA;
-  const methods = harness.methodsNamed(flags.method.split(",").map((name) => name.trim()));
+  const names = flags.method.split(",").map((name) => name.trim());
+  const methods = harness.methodsNamed(
+    names,
+    harness.asksModel(names) ? await modelTracers(flags, io) : null,
+  );
   const settings = settingsOf(chosen, flags, io);
-  const seed = flags.seed === undefined ? null : wholeNumber("--seed", flags.seed, 0);
+  const seed = flags.seed === undefined ? null : wholeNumber("--seed", flags.seed, { least: 0 });
   const compare = flags.compare === undefined ? null : pairOf(flags.compare);
   const loaded = await harness.loadRows(chosen, {
     split: flags.split,
@@ -76,7 +82,7 @@ function settingsOf(data: string, flags: BenchFlags, io: Io): Omit<Options, "row
     fresh: flags.fresh === true,
     repetitions: wholeNumber("--repetitions", flags.repetitions),
     concurrency: wholeNumber("--concurrency", flags.concurrency),
-    max_cost_usd: flags.maxCost === undefined ? null : dollars(flags.maxCost),
+    max_cost_usd: flags.maxCost === undefined ? null : dollars("--max-cost", flags.maxCost),
   };
 }
 
@@ -114,7 +120,7 @@ async function estimate(
   for (const one of estimated.methods) {
     const price = one.cost_usd === null ? "price unknown" : `$${one.cost_usd.toFixed(2)}`;
     io.stdout.write(
-      `${one.method}: ${one.predictions} predictions to make, at most ${one.calls} calls, ${one.input_tokens} input and ${one.output_tokens} output tokens, ${price}\n`,
+      `${one.method}: ${one.predictions} predictions to make, about ${one.calls} calls, ${one.input_tokens} input and ${one.output_tokens} output tokens, ${price}\n`,
     );
   }
   for (const { traj_id, reason, detail } of estimated.refusals)
@@ -159,17 +165,6 @@ function write(name: string, text: string, io: Io): void {
       `${file}: cannot be written (${messageOf(error)}); give another file`,
     );
   }
-}
-
-function wholeNumber(flag: string, text: string, least = 1): number {
-  const number = Number(text);
-  if (/^\d{1,9}$/.test(text) && number >= least) return number;
-  throw new CodeTracerError("bad_argument", `${flag} takes a whole number from ${least} on, not ${text}`);
-}
-
-function dollars(text: string): number {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  throw new CodeTracerError("bad_argument", `--max-cost takes dollars such as 2.50, not ${text}`);
 }
 
 function pairOf(text: string): [string, string] {

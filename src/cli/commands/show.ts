@@ -4,7 +4,7 @@ import { renderSteps } from "../../report/steps.ts";
 import { CodeTracerError } from "../../util/errors.ts";
 import { readWorkspace } from "../../workspace/read.ts";
 import { type ExitCode, type Io, outputWidth, useColor } from "../io.ts";
-import { report } from "./analyze.ts";
+import { report } from "./results.ts";
 
 /** Flags of `show`. */
 export interface ShowFlags {

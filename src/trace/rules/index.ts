@@ -5,13 +5,25 @@ import type { Stage } from "../../trajectory/stage.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
 import { defined } from "../../util/narrow.ts";
 import { cascadeOf } from "../cascade.ts";
+import { diagnosisFile, type TracedBy } from "../diagnosis-file.ts";
+import { onsetAmong } from "../onset.ts";
+import { refusesJudgement } from "../refuses-judgement.ts";
 import { candidates } from "./candidates.ts";
 import { inspect } from "./findings.ts";
 import { WEIGHTS } from "./model/weights.generated.ts";
-import { brokenByHarness, diagnosed, withoutFinding, withoutSteps } from "./narrate.ts";
+import { diagnosed, withoutFinding } from "./narrate.ts";
 import type { Candidate } from "./select.ts";
 
-const TRACER_VERSION = 2;
+const BY_RULES: TracedBy = {
+  tracer: "rules",
+  tracer_version: 2,
+  model: null,
+  prompt_digest: null,
+  settings: {},
+  injections: [],
+  warnings: [],
+  usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
+};
 
 /** An indexed run, as the rules read it. */
 export interface TraceInput {
@@ -32,39 +44,25 @@ export interface TraceInput {
  */
 export function traceWithRules(input: TraceInput): DiagnosisFile {
   const { outcome, steps } = input;
-  if (outcome.infrastructure_failure !== null) {
-    return diagnosis(input, {
-      verdict: "infrastructure_failure",
-      ...brokenByHarness(outcome.infrastructure_failure, steps.length),
-    });
-  }
-  if (steps.length === 0)
-    return diagnosis(input, { verdict: "no_steps", ...withoutSteps(input.empty_reason) });
+  const refused = refusesJudgement(input);
+  if (refused !== null) return diagnosisFile(input, BY_RULES, refused);
   const chosen = candidates(inspect(input), outcome.resolved, WEIGHTS);
   if (chosen.length === 0)
-    return diagnosis(input, { verdict: "no_finding", ...withoutFinding(steps.length, outcome) });
-  const onset = onsetOf(chosen, steps);
-  const labelled = new Set(
-    chosen.filter((one) => one.detector.label === "incorrect").map((one) => one.step_id),
-  );
+    return diagnosisFile(input, BY_RULES, {
+      verdict: "no_finding",
+      ...withoutFinding(steps.length, outcome),
+    });
+  const incorrect = chosen.filter((one) => one.detector.label === "incorrect");
+  const onset = onsetAmong(incorrect, steps);
+  const labelled = new Set(incorrect.map((one) => one.step_id));
   const cascade = onset === null ? [] : cascadeOf(onset, { ...input, labelled });
-  return diagnosis(input, {
+  return diagnosisFile(input, BY_RULES, {
     verdict: "diagnosed",
     labels: chosen.map(labelOf),
     onset_step_id: onset?.step_id ?? null,
     cascade_step_ids: cascade,
     ...diagnosed(chosen, onset, cascade, input),
   });
-}
-
-/** A slip that is clearly less certain than a later one began no failure chain: it is labelled, but no onset. */
-const ONSET_SHARE = 0.75;
-
-function onsetOf(chosen: readonly Candidate[], steps: readonly IndexedStep[]): IndexedStep | null {
-  const incorrect = chosen.filter((one) => one.detector.label === "incorrect");
-  const surest = Math.max(...incorrect.map((one) => one.confidence));
-  const first = incorrect.find((one) => one.confidence >= ONSET_SHARE * surest);
-  return steps[(first?.step_id ?? 0) - 1] ?? null;
 }
 
 function labelOf(candidate: Candidate): Label {
@@ -79,25 +77,4 @@ function labelOf(candidate: Candidate): Label {
     better_alternative,
     profiles: ["findings", "codetracebench"] satisfies Label["profiles"],
   });
-}
-
-function diagnosis(
-  input: TraceInput,
-  told: Pick<DiagnosisFile, "verdict" | "summary" | "root_cause_chain" | "critical_decisions" | "strategy"> &
-    Partial<DiagnosisFile>,
-): DiagnosisFile {
-  return {
-    codetracer_version: input.codetracer_version,
-    tracer: "rules",
-    tracer_version: TRACER_VERSION,
-    model: null,
-    prompt_digest: null,
-    injections: [],
-    warnings: [],
-    labels: [],
-    onset_step_id: null,
-    cascade_step_ids: [],
-    usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
-    ...told,
-  };
 }

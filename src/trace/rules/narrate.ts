@@ -1,12 +1,10 @@
-import type { DiagnosisFile } from "../../trajectory/diagnosis.ts";
 import { SURE_CONFIDENCE } from "../../trajectory/label.ts";
 import type { Outcome } from "../../trajectory/outcome.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
+import type { Story } from "../diagnosis-file.ts";
 import type { Candidate } from "./select.ts";
 
 const CHAIN_MAX = 6;
-
-type Story = Pick<DiagnosisFile, "summary" | "root_cause_chain" | "critical_decisions" | "strategy">;
 
 /** A run that the harness broke: why, and that the agent is not judged. */
 export function brokenByHarness(failure: { reason: string; source: string }, stepCount: number): Story {
@@ -70,7 +68,8 @@ function chain(incorrect: readonly Candidate[], outcome: Outcome): string[] {
   ];
 }
 
-function outcomeSentence(outcome: Outcome): string {
+/** Whether the task was solved, and who says so. */
+export function outcomeSentence(outcome: Outcome): string {
   const source = outcome.source === null ? "" : ` (${outcome.source})`;
   if (outcome.resolved === true) return `The task was solved${source}.`;
   if (outcome.resolved === false) return `The task was not solved${source}.`;

@@ -46,12 +46,17 @@ describe("traceWithRules", () => {
       tracer: "rules",
       tracer_version: 2,
       model: null,
+      prompt_digest: null,
+      settings: {},
+      injections: [],
+      warnings: [],
       verdict: "diagnosed",
       labels: [
         {
           step_id: 3,
           label: "incorrect",
           confidence: expect.any(Number),
+          profiles: ["findings", "codetracebench"],
           detector: "ignored-evidence",
           reasoning:
             "Step 2 had already shown that a program that the action uses is not installed; nothing was done about it, and the same message comes back.",
@@ -65,6 +70,7 @@ describe("traceWithRules", () => {
           step_id: 4,
           label: "incorrect",
           confidence: expect.any(Number),
+          profiles: ["findings", "codetracebench"],
           detector: "stand-in-result",
           reasoning:
             "The agent could not get the real thing and says that it puts a made-up one in its place.",
@@ -79,6 +85,7 @@ describe("traceWithRules", () => {
           step_id: 6,
           label: "incorrect",
           confidence: expect.any(Number),
+          profiles: ["findings", "codetracebench"],
           detector: "weighed-signs",
           reasoning: expect.stringContaining("it hands in the work"),
           evidence: [{ step_id: 6, where: "action", quote: "echo COMPLETE_TASK_AND_SUBMIT_FINAL_OUTPUT" }],

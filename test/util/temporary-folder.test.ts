@@ -4,14 +4,14 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { removeTemporaryFolder, temporaryFolder } from "../../src/run/archive/temporary-folder.ts";
+import { removeTemporaryFolder, temporaryFolder } from "../../src/util/temporary-folder.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 let built = "";
 
 beforeAll(() => {
   built = fs.mkdtempSync(path.join(os.tmpdir(), "folder-test-"));
-  const source = path.join(ROOT, "src/run/archive/temporary-folder.ts");
+  const source = path.join(ROOT, "src/util/temporary-folder.ts");
   const flags = [
     "--ignoreConfig",
     "--module",

@@ -1,0 +1,1 @@
+export * from "../../src/trace/select/fitting.ts";

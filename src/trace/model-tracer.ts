@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from "node:util";
+import type { LoopEnd, LoopLimits, LoopPorts, ShellChoice } from "../agent/index.ts";
+import type { ChatMessage, ChatModel, ChatReply } from "../model/model.ts";
+import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
+import { promptDigest } from "../util/prompt.ts";
+import { AGENT_PROMPTS, investigate } from "./agent/investigate.ts";
+import { diagnosisFile, type TracedBy } from "./diagnosis-file.ts";
+import { DIRECT_PROMPTS, readAtOnce } from "./direct/read-at-once.ts";
+import { estimateUsage } from "./estimate.ts";
+import { findInjections } from "./injection/find-injections.ts";
+import { mergeInvestigations } from "./investigation/merge.ts";
+import { toDiagnosis } from "./investigation/to-diagnosis.ts";
+import { NOTHING_SPENT, sumSpent, toUsage } from "./model-usage.ts";
+import type { JournalPlace, Pass, PassInput, PassPorts } from "./pass.ts";
+import { refusesJudgement } from "./refuses-judgement.ts";
+import { type TraceInput, traceWithRules } from "./rules/index.ts";
+import { ruleSteps } from "./rules/rule-steps.ts";
+import { SELECTOR_DIGEST, selectSteps } from "./select/index.ts";
+
+const TRACER_VERSION = 1;
+
+/** An indexed run, as a tracer that asks a model reads it. */
+export interface ModelTraceInput extends TraceInput {
+  /** `tree.md`. */
+  tree: string;
+}
+
+/** What calls of many runs draw from. */
+export interface SharedBudget {
+  /** The limit that a prompt of so many tokens would break; null = go on, and `settle` follows. */
+  reserve(promptTokens: number): LoopEnd | null;
+  /** What came of the call that was reserved last by the same run; null = no reply. */
+  settle(promptTokens: number, reply: ChatReply | null): void;
+}
+
+/** How a tracer that asks a model is set. */
+export interface ModelTracerSettings {
+  tracer: "agent" | "direct";
+  model: ChatModel;
+  /** Passes over the run, whose findings are merged by agreement. */
+  votes: number;
+  shell: ShellChoice;
+  limits: LoopLimits;
+  /** Probability from which on a step is counted; null = as the selection was fitted. */
+  threshold: number | null;
+  /** Limits that many runs share; null = none. */
+  budget: SharedBudget | null;
+  /** Milliseconds. */
+  now(): number;
+  signal: AbortSignal;
+}
+
+/** A tracer that asks a model, ready for any number of runs. */
+export interface ModelTracer {
+  name: ModelTracerSettings["tracer"];
+  /** What decides, beside the code, what it gives. */
+  settings: Pick<DiagnosisFile, "tracer_version" | "model" | "prompt_digest" | "settings">;
+  /** Whether a diagnosis is what this tracer would give again, as it is set. */
+  gave(diagnosis: DiagnosisFile): boolean;
+  /** About what a run takes. */
+  estimate(input: ModelTraceInput): DiagnosisFile["usage"];
+  /** Throws CodeTracerError where the model, or the sandbox, is of no use. */
+  trace(input: ModelTraceInput, journal: JournalPlace): Promise<DiagnosisFile>;
+}
+
+const PASSES = {
+  agent: { run: investigate, prompts: AGENT_PROMPTS },
+  direct: { run: readAtOnce, prompts: DIRECT_PROMPTS },
+} as const;
+
+/** Makes a tracer of a model. Nothing is asked yet. */
+export function createModelTracer(given: ModelTracerSettings): ModelTracer {
+  const { tracer, model, votes, threshold } = given;
+  const settings: ModelTracer["settings"] = {
+    tracer_version: TRACER_VERSION,
+    model: model.spec,
+    prompt_digest: promptDigest(PASSES[tracer].prompts),
+    settings: { votes, threshold, selection: SELECTOR_DIGEST },
+  };
+  return {
+    name: tracer,
+    settings,
+    gave: (diagnosis) =>
+      diagnosis.tracer === tracer &&
+      Object.entries(settings).every(([key, value]) =>
+        isDeepStrictEqual(diagnosis[key as keyof typeof settings], value),
+      ),
+    estimate: (input) =>
+      refusesJudgement(input) === null ? estimateUsage(input, given) : toUsage(NOTHING_SPENT),
+    trace: (input, journal) => trace(input, journal, given, settings),
+  };
+}
+
+async function trace(
+  input: ModelTraceInput,
+  journal: JournalPlace,
+  given: ModelTracerSettings,
+  settings: ModelTracer["settings"],
+): Promise<DiagnosisFile> {
+  const by: TracedBy & { tracer: ModelTracer["name"] } = {
+    ...settings,
+    tracer: given.tracer,
+    injections: findInjections(input.steps),
+    warnings: [],
+    usage: toUsage(NOTHING_SPENT),
+  };
+  const refused = refusesJudgement(input);
+  if (refused !== null) return diagnosisFile(input, by, refused);
+  const passes = await passesOver(input, journal, given, settings);
+  const { investigation } = mergeInvestigations(passes.map((pass) => pass.investigation));
+  const chosen = selectSteps(
+    {
+      findings: investigation.findings,
+      rules: ruleSteps(input),
+      step_count: input.steps.length,
+      resolved: input.outcome.resolved,
+    },
+    given.threshold,
+  );
+  const usage = toUsage(sumSpent(passes.map((pass) => pass.spent)));
+  return toDiagnosis(input, investigation, chosen, { ...by, usage, rules: traceWithRules(input).labels });
+}
+
+/** One after the other: they share a journal. */
+async function passesOver(
+  input: PassInput & ModelTraceInput,
+  journal: JournalPlace,
+  given: ModelTracerSettings,
+  settings: ModelTracer["settings"],
+): Promise<Pass[]> {
+  const { tracer, model, limits, shell, signal, votes } = given;
+  const passes: Pass[] = [];
+  for (let pass = 1; pass <= votes; pass++) {
+    passes.push(
+      await PASSES[tracer].run(input, {
+        loop: loopPorts(given),
+        limits,
+        shell,
+        signal,
+        journal: journal && { ...journal, fresh: journal.fresh && pass === 1 },
+        header: {
+          codetracer_version: input.codetracer_version,
+          tracer,
+          model: model.spec,
+          prompt_digest: settings.prompt_digest ?? "",
+          settings: { max_output_tokens: limits.max_output_tokens },
+          pass,
+          task: "Find out where the run went wrong.",
+        },
+        context_tokens: model.context_tokens,
+      }),
+    );
+  }
+  return passes;
+}
+
+function loopPorts({ model, limits, budget, signal, now }: ModelTracerSettings): PassPorts["loop"] {
+  const ask = (messages: readonly ChatMessage[]): Promise<ChatReply> =>
+    model.complete({ messages, max_output_tokens: limits.max_output_tokens, signal });
+  if (budget === null) return { query: ask, now };
+  let reserved = 0;
+  const reserve: NonNullable<LoopPorts["reserve"]> = (promptTokens) => {
+    const limit = budget.reserve(promptTokens);
+    if (limit === null) reserved = promptTokens;
+    return limit;
+  };
+  const query: LoopPorts["query"] = async (messages) => {
+    let reply: ChatReply | null = null;
+    try {
+      reply = await ask(messages);
+      return reply;
+    } finally {
+      budget.settle(reserved, reply);
+    }
+  };
+  return { query, now, reserve };
+}
