@@ -19,7 +19,10 @@ export interface Scores {
 }
 
 /** Scores the steps that a method calls incorrect, one list a run in the order of the runs. */
-export function scoresOf(runs: readonly TrainingRun[], predicted: readonly (readonly number[])[]): Scores {
+export function scoresOf(
+  runs: readonly Pick<TrainingRun, "sort" | "gold">[],
+  predicted: readonly (readonly number[])[],
+): Scores {
   const pairs = runs.map((run, index) => ({ run, ids: predicted[index] ?? [] }));
   const positive = pairs.filter(({ run }) => run.sort === "positive");
   const empty = pairs.filter(({ run }) => run.sort === "solved_empty");

@@ -64,10 +64,14 @@ export function weightsJson(weights: Weights): string {
 /** The same as a module: Node warns of imported JSON. */
 function weightsModule(weights: Weights): string {
   const head = `// Made by \`npm run fit-rules\` beside ${WEIGHTS_FILES.json}, with the same numbers.`;
-  const body = JSON.stringify(weights, null, 2)
+  return `${head}\nimport type { Weights } from "./weights.ts";\n\n/** The shipped weights. */\nexport const WEIGHTS: Weights = ${moduleLiteral(weights)};\n`;
+}
+
+/** Plain JSON data as the formatter wants it in a module. */
+export function moduleLiteral(data: object): string {
+  return JSON.stringify(data, null, 2)
     .replace(/^( *)"(\w+)":/gm, "$1$2:")
     .replace(/(?<=[^{[,])$(?=\n)/gm, ",");
-  return `${head}\nimport type { Weights } from "./weights.ts";\n\n/** The shipped weights. */\nexport const WEIGHTS: Weights = ${body};\n`;
 }
 
 function rounded(value: number): number {

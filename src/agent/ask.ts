@@ -8,12 +8,15 @@ import { UsageSum } from "./usage.ts";
 /** What asking came to: a reply, or why there is none. `isFinal` false = the session can be taken up again. */
 export type Asked = { reply: ChatReply } | { end: LoopEnd; isFinal: boolean };
 
+/** What asking needs of the ports of a loop. */
+export type AskPorts = Pick<LoopPorts, "query" | "now" | "reserve">;
+
 /** Asks the model, or its record, within the limits. */
 export class Asker {
   readonly usage = new UsageSum();
   /** Calls whose reply stood in the record. */
   replayedCalls = 0;
-  readonly #ports: LoopPorts;
+  readonly #ports: AskPorts;
   readonly #limits: LoopLimits;
   readonly #journal: Journal;
   readonly #startedAt: number;
@@ -21,7 +24,7 @@ export class Asker {
   #room: Pick<LoopLimits, "context_tokens" | "outputs_kept">;
   #lastCompaction = "none 0";
 
-  constructor(ports: LoopPorts, limits: LoopLimits, journal: Journal) {
+  constructor(ports: AskPorts, limits: LoopLimits, journal: Journal) {
     this.#ports = ports;
     this.#limits = limits;
     this.#journal = journal;

@@ -61,7 +61,7 @@ function resourceLimits(limits: ShellLimits): string[] {
     `--as=${limits.memory_mb * MB}`,
     `--cpu=${Math.ceil(limits.seconds) + 1}`,
     `--fsize=${limits.scratch_mb * MB}`,
-    "--nproc=256",
+    "--nproc=100",
     "--nofile=256",
     "--core=0",
   ];

@@ -1,18 +1,24 @@
+import fs from "node:fs";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { CutOutput, FLOOD_BYTES } from "./cut-output.ts";
+import { inheritedDescriptors } from "./inherited-descriptors.ts";
 import { watchProcesses } from "./process-watch.ts";
 import type { ShellLimits } from "./shell.ts";
 
 const MB = 1024 * 1024;
 /** What a tar takes beyond the content of its files. */
 const TAR_EXTRA_MB = 2;
+/** The descriptor that the sandbox reports on. */
+const CONTROL = 3;
 const ERROR_CHARS = 2000;
 /** Where the sandbox can make files. */
 const WRITABLE = ["/scratch", "/tmp", "/opt/codetracer"];
 
 /** Node's own pipes are sockets, which a command cannot open as `/dev/stdout`; this one is a pipe. */
 const STARTER = 'bwrap "$@" | cat';
+/** The starter ends with this process, however that ends; bwrap ends with the starter, and everything in it with bwrap. */
+const END_WITH_PARENT = ["--pdeathsig", "KILL", "--"];
 
 /** What one sandbox gave. */
 export interface SandboxRun {
@@ -36,14 +42,16 @@ export async function runBubblewrap(
   signal: AbortSignal | undefined,
 ): Promise<SandboxRun> {
   const { execa } = await import("execa");
-  const child = execa("/bin/sh", ["-c", STARTER, "sh", ...args], {
-    stdio: [start, "pipe", "pipe", "pipe"],
+  const nothing = fs.openSync("/dev/null", "r");
+  const child = execa("setpriv", [...END_WITH_PARENT, "/bin/sh", "-c", STARTER, "sh", ...args], {
+    stdio: [start, "pipe", "pipe", "pipe", ...instead(inheritedDescriptors(), nothing)],
     buffer: false,
     reject: false,
     env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
     extendEnv: false,
     killSignal: "SIGKILL",
   });
+  fs.closeSync(nothing);
   let stopped: SandboxRun["stopped"] = null;
   const stop = (reason: NonNullable<SandboxRun["stopped"]>): void => {
     stopped ??= reason;
@@ -67,13 +75,23 @@ export async function runBubblewrap(
   if (signal?.aborted) abort();
   try {
     await child;
-    if (child.pid === undefined) errors.push("/bin/sh cannot be started");
+    if (child.pid === undefined) errors.push("setpriv of util-linux cannot be started");
   } finally {
     clearTimeout(timer);
     unwatch();
     signal?.removeEventListener("abort", abort);
   }
   return { output: output.result(), stopped, ...control.result(), errors: errors.result().output };
+}
+
+/** The types of execa name no others, though it takes them all. */
+type SomeDescriptor = 3;
+
+/** What takes the places of these descriptors in the child, from the first one behind our own. */
+function instead(descriptors: readonly number[], nothing: number): ("ignore" | SomeDescriptor)[] {
+  const last = Math.max(0, ...descriptors);
+  const places = Array.from({ length: Math.max(0, last - CONTROL) }, (_, index) => CONTROL + 1 + index);
+  return places.map((place) => (descriptors.includes(place) ? (nothing as SomeDescriptor) : "ignore"));
 }
 
 function onText(stream: Readable, into: CutOutput, flooded: () => void): void {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 const MB = 1024 * 1024;
 const PERIOD_MS = 40;
-const MAX_THREADS = 256;
+const MAX_THREADS = 80;
 const MAX_FILES = 20_000;
 
 /**

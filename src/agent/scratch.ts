@@ -43,11 +43,13 @@ export class Scratch {
     return null;
   }
 
-  /** The text of a file, or null where there is none of this name. */
+  /** Takes a file out of the area: its text, or null where there is none of this name. */
   take(name: string): string | null {
     const plain = name.replace(/^(?:\.\/)+/, "");
     const file = this.#content.files.find((candidate) => candidate.name === plain);
-    return file === undefined ? null : new TextDecoder().decode(file.bytes);
+    if (file === undefined) return null;
+    this.#content = { ...this.#content, files: this.#content.files.filter((one) => one !== file) };
+    return new TextDecoder().decode(file.bytes);
   }
 }
 

@@ -11,7 +11,7 @@ export interface ShellLimits {
 export const DEFAULT_SHELL_LIMITS: ShellLimits = {
   seconds: 10,
   memory_mb: 1024,
-  output_chars: 16_000,
+  output_chars: 24_000,
   scratch_mb: 16,
 };
 
@@ -45,7 +45,7 @@ export interface Shell {
   differences: readonly string[];
   /** Throws CodeTracerError `sandbox` only where the sandbox itself fails; `aborted` where the signal says so. */
   run(command: string, signal?: AbortSignal): Promise<ShellResult>;
-  /** Takes a text file out of the scratch area: its content, or null where there is no such file. `name` is relative to `/scratch`. */
+  /** Takes a text file out of the scratch area, where it is gone then: its content, or null where there is no such file. `name` is relative to `/scratch`. */
   take(name: string): string | null;
   dispose(): Promise<void>;
 }

@@ -69,7 +69,7 @@ const LIMITS: LoopLimits = {
   malformed_replies: 3,
   max_output_tokens: 16_000,
   context_tokens: 48_000,
-  outputs_kept: 1,
+  outputs_kept: 2,
 };
 
 /** Room that a model's context keeps for its reply and for what an estimate gets wrong. */
@@ -122,9 +122,15 @@ function limitsOf(flags: TracerFlags, { context_tokens }: ChatModel): LoopLimits
     calls: number("--max-calls", flags.maxCalls) ?? LIMITS.calls,
     tokens: number("--max-tokens", flags.maxTokens),
     seconds: number("--max-seconds", flags.maxSeconds),
-    max_output_tokens: number("--max-output-tokens", flags.maxOutputTokens) ?? LIMITS.max_output_tokens,
+    max_output_tokens: number("--max-output-tokens", flags.maxOutputTokens) ?? replyTokens(context_tokens),
     context_tokens: Math.min(LIMITS.context_tokens, room),
   };
+}
+
+/** Less than usual where the context is small: the prompt needs it. */
+function replyTokens(contextTokens: number | null): number {
+  if (contextTokens === null) return LIMITS.max_output_tokens;
+  return Math.min(LIMITS.max_output_tokens, Math.floor(contextTokens / 6));
 }
 
 /** A limit in dollars over all runs of a call. A price that is not known cannot be kept to. */

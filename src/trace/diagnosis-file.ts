@@ -3,7 +3,15 @@ import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 /** Who made a diagnosis, and what it took. */
 export type TracedBy = Pick<
   DiagnosisFile,
-  "tracer" | "tracer_version" | "model" | "prompt_digest" | "settings" | "injections" | "warnings" | "usage"
+  | "tracer"
+  | "tracer_version"
+  | "model"
+  | "prompt_digest"
+  | "settings"
+  | "injections"
+  | "warnings"
+  | "agreement"
+  | "usage"
 >;
 
 /** The part of a diagnosis that is told in words. */
@@ -25,6 +33,7 @@ export function diagnosisFile(run: { codetracer_version: string }, by: TracedBy,
     settings: { ...by.settings },
     injections: [...by.injections],
     warnings: [...by.warnings],
+    agreement: by.agreement,
     labels: [],
     onset_step_id: null,
     cascade_step_ids: [],

@@ -102,12 +102,13 @@ async function trace(
     tracer: given.tracer,
     injections: findInjections(input.steps),
     warnings: [],
+    agreement: null,
     usage: toUsage(NOTHING_SPENT),
   };
   const refused = refusesJudgement(input);
   if (refused !== null) return diagnosisFile(input, by, refused);
   const passes = await passesOver(input, journal, given, settings);
-  const { investigation } = mergeInvestigations(passes.map((pass) => pass.investigation));
+  const { investigation, agreement } = mergeInvestigations(passes.map((pass) => pass.investigation));
   const chosen = selectSteps(
     {
       findings: investigation.findings,
@@ -118,7 +119,12 @@ async function trace(
     given.threshold,
   );
   const usage = toUsage(sumSpent(passes.map((pass) => pass.spent)));
-  return toDiagnosis(input, investigation, chosen, { ...by, usage, rules: traceWithRules(input).labels });
+  return toDiagnosis(input, investigation, chosen, {
+    ...by,
+    agreement,
+    usage,
+    rules: traceWithRules(input).labels,
+  });
 }
 
 /** One after the other: they share a journal. */

@@ -37,6 +37,12 @@ export const DiagnosisFileSchema = z.object({
     )
     .describe("text of the run that reads like an order to whoever analyses it"),
   warnings: z.array(z.string()).describe("what the tracer left undone, and why"),
+  agreement: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("of several passes: mean Jaccard index of the steps they call incorrect; null = one pass"),
   usage: z.object({
     calls: z.int().nonnegative(),
     input_tokens: z.int().nonnegative(),

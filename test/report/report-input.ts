@@ -51,6 +51,7 @@ export function reportInput(more: Partial<ReportInput> = {}): ReportInput {
       settings: {},
       injections: [],
       warnings: [],
+      agreement: null,
       verdict: "diagnosed",
       labels: [
         {

@@ -95,7 +95,6 @@ function isKept(line: string, at: number): boolean {
   return isTelling(line, at, at + WINDOW_CHARS);
 }
 
-
 function isTelling(line: string, from: number, to: number): boolean {
   let seen = 0;
   let distinct = 0;

@@ -1,5 +1,5 @@
 /** Characters that `steps` prints at most, so that the shell cuts nothing out of the middle. */
-const STEPS_CHARS = 14_000;
+const STEPS_CHARS = 21_000;
 const FOUND_LINES = 30;
 
 /** Where the commands look and write: as the shell shows it. */
@@ -125,7 +125,9 @@ const LATER = `if [ $# -eq 0 ]; then
 fi
 code=0
 for id in "$@"; do
-  if [ -f "$views/later/$id.txt" ]; then cat "$views/later/$id.txt"
+  name=$id
+  case $id in */*) name=none ;; esac
+  if [ -f "$views/later/$name.txt" ]; then cat "$views/later/$name.txt"
   else echo "[there is no step $id: the run has steps 1-$(awk 'END { print NR }' $views/sizes.txt)]"; code=1; fi
 done
 exit $code

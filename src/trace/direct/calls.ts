@@ -25,15 +25,7 @@ export class Calls {
       malformed_replies: 0,
     };
     this.#journal = ports.journal;
-    this.#asker = new Asker(
-      {
-        ...ports,
-        urge: () => null,
-        execute: () => Promise.reject(new Error("there is no command to run")),
-      },
-      limits,
-      ports.journal,
-    );
+    this.#asker = new Asker(ports, limits, ports.journal);
   }
 
   /** What the calls so far took, replayed ones included. */

@@ -12,12 +12,17 @@ const COUNTING_MARGIN = 0.92;
 const TOLD_TOKENS = 1_200;
 const LEAST_STEP_TOKENS = 1_000;
 
+/** Tokens that are reckoned with for one call, prompt and reply together; null = the model does not tell. */
+export function usualContextTokens(contextTokens: number | null): number {
+  return Math.min(contextTokens ?? USUAL_CONTEXT_TOKENS, MOST_CONTEXT_TOKENS);
+}
+
 /**
  * Tokens of one call that are left for steps, when the instructions, the task (`frame` tokens of both) and two replies have theirs. Throws CodeTracerError
  * `model` where hardly any are.
  */
 export function roomForSteps(contextTokens: number | null, maxOutputTokens: number, frame: number): number {
-  const context = Math.min(contextTokens ?? USUAL_CONTEXT_TOKENS, MOST_CONTEXT_TOKENS);
+  const context = usualContextTokens(contextTokens);
   const reply = Math.min(maxOutputTokens, Math.floor(context * REPLY_SHARE));
   const steps = Math.floor((context - 2 * reply) * COUNTING_MARGIN) - frame - TOLD_TOKENS;
   if (steps >= LEAST_STEP_TOKENS) return steps;

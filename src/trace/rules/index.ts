@@ -22,6 +22,7 @@ const BY_RULES: TracedBy = {
   settings: {},
   injections: [],
   warnings: [],
+  agreement: null,
   usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
 };
 

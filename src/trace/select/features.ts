@@ -14,8 +14,8 @@ export interface RuleStep {
 }
 
 /** A run as the selector reads it. */
-export interface SelectView {
-  findings: readonly Claim[];
+export interface SelectView<C extends Claim = Claim> {
+  findings: readonly C[];
   /** One entry a step; a step without one counts as improbable. */
   rules: readonly RuleStep[];
   step_count: number;
@@ -23,45 +23,36 @@ export interface SelectView {
   resolved: boolean | null;
 }
 
-/** What a feature is about. Ablations leave out one group at a time. */
-export type SelectGroup =
-  | "finding"
-  | "kind"
-  | "confidence"
-  | "stage"
-  | "block"
-  | "position"
-  | "rules"
-  | "outcome";
-
 /** One step with what is known of it. */
-interface Place {
+export interface StepFacts {
   view: SelectView;
   step_id: number;
-  /** The most confident finding that holds the step. */
-  finding: Claim | undefined;
-  /** Log-odds by the rules, by step id. */
-  logOdds: ReadonlyMap<number, number>;
-  chosen: ReadonlySet<number>;
-  best: number;
+  /** The most confident finding that holds the step; null = none does. */
+  finding: Claim | null;
+  /** Log-odds of a step by the rules. */
+  rules(step_id: number): number;
+  /** Those of the step that the rules suspect most. */
+  rules_best: number;
+  rules_chosen: boolean;
 }
 
-interface SelectFeature {
+/** One number about one step. Pure; about -2 to 1, never NaN. */
+export interface SelectFeature {
   name: string;
-  group: SelectGroup;
-  /** About -1 to 1; never NaN. */
-  value(place: Place): number;
+  /** What it is about. Ablations leave out one group at a time. */
+  group: "kind" | "confidence" | "stage" | "rules" | "block" | "position" | "outcome";
+  value(facts: StepFacts): number;
 }
 
 const LOG_ODDS_MIN = -6;
 const LOG_ODDS_MAX = 4;
-const LENGTH_MAX = 6;
+/** Brings log-odds to the size of the other features. */
+const LOG_ODDS_UNIT = 4;
 /** Log-odds of a step that no finding holds, as of a confidence of 5 %. */
 const UNFOUND = -3;
 
-/** Every feature, in the order of the weights. */
+/** Every feature of the selection, in the order of the weights. */
 export const SELECT_FEATURES: readonly SelectFeature[] = [
-  { name: "found", group: "finding", value: ({ finding }) => (finding ? 1 : 0) },
   ...FINDING_KINDS.map(
     (kind): SelectFeature => ({
       name: kind,
@@ -72,69 +63,56 @@ export const SELECT_FEATURES: readonly SelectFeature[] = [
   {
     name: "confidence",
     group: "confidence",
-    value: ({ finding }) => (finding ? clampedLogOdds(finding.confidence) : UNFOUND) / 4,
+    value: ({ finding }) => (finding === null ? UNFOUND : logOddsOf(finding.confidence)) / LOG_ODDS_UNIT,
   },
   {
     name: "rank",
     group: "confidence",
     value: ({ finding, view }) =>
-      finding ? 1 / (1 + view.findings.filter((one) => one.confidence > finding.confidence).length) : 0,
+      finding === null
+        ? 0
+        : 1 / (1 + view.findings.filter((one) => one.confidence > finding.confidence).length),
   },
   { name: "stage-share", group: "stage", value: ({ finding }) => finding?.stage_share ?? 0 },
-  {
-    name: "length",
-    group: "block",
-    value: ({ finding }) => Math.min(LENGTH_MAX, finding?.step_ids.length ?? 0) / LENGTH_MAX,
-  },
-  {
-    name: "findings",
-    group: "block",
-    value: ({ finding, view }) => (finding ? Math.log2(1 + view.findings.length) / 4 : 0),
-  },
-  { name: "place", group: "position", value: ({ view, step_id }) => step_id / Math.max(1, view.step_count) },
-  {
-    name: "near-end",
-    group: "position",
-    value: ({ view, step_id }) => 1 / (1 + Math.max(0, view.step_count - step_id)),
-  },
-  {
-    name: "rules",
-    group: "rules",
-    value: ({ logOdds, step_id }) => (logOdds.get(step_id) ?? LOG_ODDS_MIN) / 4,
-  },
+  { name: "rules", group: "rules", value: ({ rules, step_id }) => rules(step_id) / LOG_ODDS_UNIT },
   {
     name: "rules-block",
     group: "rules",
-    value: ({ logOdds, finding, step_id }) =>
-      Math.max(...(finding?.step_ids ?? [step_id]).map((id) => logOdds.get(id) ?? LOG_ODDS_MIN)) / 4,
+    value: ({ rules, finding, step_id }) =>
+      Math.max(...(finding?.step_ids ?? [step_id]).map(rules)) / LOG_ODDS_UNIT,
   },
   {
     name: "rules-lead",
     group: "rules",
-    value: ({ logOdds, best, step_id }) => ((logOdds.get(step_id) ?? LOG_ODDS_MIN) - best) / 4,
+    value: ({ rules, rules_best, step_id }) => (rules(step_id) - rules_best) / LOG_ODDS_UNIT,
   },
-  { name: "rules-chosen", group: "rules", value: ({ chosen, step_id }) => (chosen.has(step_id) ? 1 : 0) },
-  { name: "solved", group: "outcome", value: ({ view }) => (view.resolved === true ? 1 : 0) },
-  { name: "outcome-unknown", group: "outcome", value: ({ view }) => (view.resolved === null ? 1 : 0) },
+  { name: "rules-chosen", group: "rules", value: ({ rules_chosen }) => (rules_chosen ? 1 : 0) },
 ];
 
-/** The values of each of these steps, in the order of `SELECT_FEATURES`. */
-export function selectRows(view: SelectView, stepIds: readonly number[]): number[][] {
-  const logOdds = new Map(view.rules.map((one) => [one.step_id, clampedLogOdds(one.probability)]));
-  const shared = {
+/** What is known of each of these steps. */
+export function stepFacts(view: SelectView, stepIds: readonly number[]): StepFacts[] {
+  const logOdds = new Map(view.rules.map((one) => [one.step_id, logOddsOf(one.probability)]));
+  const chosen = new Set(view.rules.filter((one) => one.chosen).map((one) => one.step_id));
+  const rules_best = Math.max(LOG_ODDS_MIN, ...logOdds.values());
+  const rules = (step_id: number): number => logOdds.get(step_id) ?? LOG_ODDS_MIN;
+  return stepIds.map((step_id) => ({
     view,
-    logOdds,
-    chosen: new Set(view.rules.filter((one) => one.chosen).map((one) => one.step_id)),
-    best: Math.max(LOG_ODDS_MIN, ...logOdds.values()),
-  };
-  const surest = [...view.findings].sort((a, b) => b.confidence - a.confidence);
-  return stepIds.map((step_id) => {
-    const place = { ...shared, step_id, finding: surest.find((one) => one.step_ids.includes(step_id)) };
-    return SELECT_FEATURES.map((feature) => feature.value(place));
-  });
+    step_id,
+    finding: findingOf(view.findings, step_id),
+    rules,
+    rules_best,
+    rules_chosen: chosen.has(step_id),
+  }));
 }
 
-function clampedLogOdds(probability: number): number {
+/** The most confident finding that holds a step, the earlier one of equals; null = none does. */
+export function findingOf<C extends Claim>(findings: readonly C[], step_id: number): C | null {
+  return findings
+    .filter((one) => one.step_ids.includes(step_id))
+    .reduce<C | null>((best, one) => (best !== null && best.confidence >= one.confidence ? best : one), null);
+}
+
+function logOddsOf(probability: number): number {
   const value = Math.log(probability / (1 - probability));
   return Math.max(LOG_ODDS_MIN, Math.min(LOG_ODDS_MAX, value));
 }

@@ -5,12 +5,12 @@ import { plainText } from "./plain-text.ts";
 import { PART_MARKS, stepHeader, unlikeHeader } from "./step-header.ts";
 
 /** Characters that all compact views of a short run may have together: they fit in one output of the shell. */
-const SHORT_RUN_CHARS = 12_500;
+const SHORT_RUN_CHARS = 18_000;
 const SHORT_RUN_STEPS = 45;
 /** What every step more adds, and what it adds in a run that is long. */
-const STEP_CHARS = 215;
+const STEP_CHARS = 250;
 const LONG_RUN_STEPS = 150;
-const LONG_STEP_CHARS = 100;
+const LONG_STEP_CHARS = 120;
 const ALLOWANCE_LEAST = 60;
 const ALLOWANCE_MOST = 2400;
 const FIELD_CHARS = 20_000;
@@ -123,7 +123,7 @@ function compactView(parts: StepParts, allowance: number): string {
   const isContent = showsContent(parts);
   const needs = [thinking.length, action.length, isContent ? Math.min(forLines, allowance / 4) : forLines];
   const [forThinking = 0, forAction = 0, forOutput = 0] = shared(needs, allowance);
-  if (thinking !== "" && forThinking >= THINKING_CHARS_LEAST)
+  if (thinking !== "" && forThinking >= Math.min(thinking.length, THINKING_CHARS_LEAST))
     shown.push(PART_MARKS.thinking + thinkingGist(thinking, forThinking));
   shown.push(PART_MARKS.action + actionGist(action, Math.max(forAction, ACTION_CHARS_LEAST)));
   const told = outputNote(parts) ?? outputGist(output.lines, forOutput, isContent);

@@ -24,7 +24,8 @@ export function thinkingGist(text: string, chars: number): string {
       const [first = "", ...more] = sentences(line.trim());
       return [`\n${first}`, ...more.map((one) => ` ${one}`)];
     });
-  if (lengthOf(parts) <= chars) return parts.join("").trim();
+  const whole = parts.join("").trim();
+  if (whole.length <= chars) return whole;
   const last = takeWhole(parts.toReversed(), chars * 0.6).reverse();
   const tail = last.length > 0 ? last : [cutLine(parts.at(-1) ?? "", chars)];
   const head = takeWhole(parts.slice(0, parts.length - tail.length), chars - lengthOf(tail));

@@ -78,6 +78,11 @@ export const LANGUAGE_CASES: readonly ShellCase[] = [
     command: "command -v jq >/dev/null && echo have; command -v nosuch >/dev/null || echo none",
     output: "have\nnone\n",
   },
+  {
+    command: "command -v steps >/dev/null && echo tool",
+    output: "tool\n",
+    virtual: { told: "`command -v` does not see", output: "", exit_code: 1 },
+  },
   { command: "sleep 0.1 & echo first; wait; echo second", output: "first\nsecond\n" },
   {
     command:

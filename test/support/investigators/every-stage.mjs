@@ -14,17 +14,23 @@ const SECOND_LOOK =
 export default function reply(messages) {
   const run = runIn(messages);
   const last = messages.at(-1)?.text ?? "";
+  const host = ofHost(last);
   if (messages.every(({ role }) => role !== "assistant"))
     return withCommand(opening(run), `steps --stage 1-${run.stageIds.length}`);
   const found = findings(viewsIn(last), run);
   const rest = DID_NOT_FIT.exec(last)?.[1];
-  if (rest !== undefined && !/commands are left\. Write/.test(last))
+  if (rest !== undefined && !/commands are left\. Write/.test(host))
     return withCommand(`${found}\nThe output ended before steps ${rest}: I go on there.`, `steps ${rest}`);
   const report =
     handedIn(messages) ?? reportOf(notesIn([...messages, { role: "assistant", text: found }]), run);
-  if (/gets a second look/.test(last)) return handIn(SECOND_LOOK, lessSure(report));
-  if (/was not taken/.test(last)) return handIn("I drop what did not hold.", withoutRefused(report, last));
+  if (/gets a second look/.test(host)) return handIn(SECOND_LOOK, lessSure(report));
+  if (/was not taken/.test(host)) return handIn("I drop what did not hold.", withoutRefused(report, host));
   return handIn(`${found}\nEvery stage has been opened, so I write the report.`, report);
+}
+
+/** What the host says itself: all that stands outside its fences. */
+function ofHost(text) {
+  return text.replace(/<<<data ([0-9a-f]{12})\n[\s\S]*?\n\1 data>>>/g, "");
 }
 
 function opening({ stageIds, stepCount }) {

@@ -82,6 +82,7 @@ function diagnosed(investigation: Investigation, chosen: readonly ChosenStep[]):
     settings: {},
     injections: [],
     warnings: [],
+    agreement: null,
     usage,
     rules: [],
   });

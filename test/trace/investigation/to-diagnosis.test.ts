@@ -69,6 +69,7 @@ const SOURCE: DiagnosisSource = {
   settings: { votes: 1 },
   injections: [],
   warnings: ["The time was up."],
+  agreement: null,
   usage: { calls: 3, input_tokens: 100, output_tokens: 20, cost_usd: null },
   rules: [],
 };
