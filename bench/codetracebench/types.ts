@@ -1,3 +1,5 @@
+import type { DiagnosisFile } from "../../src/index.ts";
+
 /** One row of CodeTraceBench's manifest, with what scoring needs. Gold never leaves this folder. */
 export interface Row {
   traj_id: string;
@@ -40,6 +42,8 @@ export interface Prediction {
   stage_ranges?: readonly { stage_id: number; start_step_id: number; end_step_id: number }[];
   /** How likely each step is to be wrong, 0 to 1, counted or not; absent where the method does not say. */
   scores?: readonly { step_id: number; probability: number }[];
+  /** What a model called wrong before anything was chosen; absent where no model was asked. */
+  findings?: DiagnosisFile["findings"];
   /** Model calls, tokens, dollars and seconds that the row took. cost_usd null = unknown price. */
   usage: {
     calls: number;

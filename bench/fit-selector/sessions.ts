@@ -68,7 +68,7 @@ function sessionOf(recorded: Recorded): Session {
   const claims = (share: (block: readonly number[]) => number): Claim[] =>
     recorded.blocks.map(({ steps, confidence, kind }) => {
       const step_ids = [...new Set(steps)].sort((a, b) => a - b);
-      return { step_ids, kind: KINDS[kind], confidence: confidence / 100, stage_share: share(step_ids) };
+      return { step_ids, kind: KINDS[kind], confidence: confidence / 100, stretch_share: share(step_ids) };
     });
   return {
     findings: claims((ids) => ownShare(ids, recorded)),

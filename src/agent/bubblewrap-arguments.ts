@@ -6,13 +6,14 @@ const OWN_MB = 4;
 
 /**
  * Runs inside the sandbox around each command: unpacks what stdin brings, runs the command without the descriptors of the host, ends
- * whatever it left running, and hands the scratch area out on descriptor 3, behind `ready` and `exit <code>`.
+ * whatever it left running, and hands the scratch area out on descriptor 3, behind `ready` and `exit <code>`. Commands are nice, so that the host
+ * gets its turn to stop them even where they are thousands.
  */
 const SUPERVISOR = `
 tar -xf - -C / || exit 125
 exec </dev/null
 echo ready >&3
-prlimit "$@" /bin/sh -c 'eval "$(cat /opt/codetracer/command)"' sh 2>&1 3>&-
+nice -n 10 prlimit "$@" /bin/sh -c 'eval "$(cat /opt/codetracer/command)"' sh 2>&1 3>&-
 code=$?
 kill -s KILL -- -1 2>/dev/null
 echo "exit $code" >&3

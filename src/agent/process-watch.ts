@@ -1,7 +1,7 @@
 import fs from "node:fs";
 
 const MB = 1024 * 1024;
-const PERIOD_MS = 40;
+const PERIOD_MS = 20;
 const MAX_THREADS = 80;
 const MAX_FILES = 20_000;
 

@@ -8,6 +8,8 @@ import type { VirtualCommand, VirtualResult, VirtualShellStart } from "./virtual
 const MB = 1024 * 1024;
 /** Exit codes of the interpreter itself. */
 const OUT_OF_TIME = 124;
+const OUT_OF_BOUNDS = 126;
+const LAST_WORDS_CHARS = 300;
 const MANY = 1_000_000_000;
 
 /** Of the commands there are, those that a small Debian has, and jq and rg. No other interpreters, no network. */
@@ -54,13 +56,16 @@ async function run({ command, scratch }: VirtualCommand): Promise<VirtualResult>
   const output = new CutOutput(start.limits.output_chars);
   output.push(stdout);
   output.push(stderr);
-  const stopped =
-    stdout.length + stderr.length > FLOOD_BYTES || /maximum output size|output size limit/.test(stderr)
-      ? "output"
-      : exitCode === OUT_OF_TIME && / execution deadline/.test(stderr)
-        ? "time"
-        : null;
+  const said = (stdout + stderr).slice(-LAST_WORDS_CHARS);
+  const stopped = stoppedBy(exitCode, said, stdout.length + stderr.length);
   return { ...output.result(), exit_code: exitCode, stopped, scratch: await scratchOf(files) };
+}
+
+/** The limit that ended a command, as the interpreter words it at the end. */
+function stoppedBy(exitCode: number, said: string, chars: number): VirtualResult["stopped"] {
+  if (chars > FLOOD_BYTES) return "output";
+  if (exitCode === OUT_OF_BOUNDS && /output size (?:limit )?exceeded/.test(said)) return "output";
+  return exitCode === OUT_OF_TIME && said.includes(" execution deadline") ? "time" : null;
 }
 
 /** The first line puts stderr into stdout, in order. What the files refuse, the interpreter throws. */

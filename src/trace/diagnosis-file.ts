@@ -20,7 +20,7 @@ export type Story = Pick<DiagnosisFile, "summary" | "root_cause_chain" | "critic
 /** What a tracer came to. Without labels, onset and cascade there are none. */
 export type Told = Story &
   Pick<DiagnosisFile, "verdict"> &
-  Partial<Pick<DiagnosisFile, "labels" | "onset_step_id" | "cascade_step_ids">>;
+  Partial<Pick<DiagnosisFile, "labels" | "findings" | "onset_step_id" | "cascade_step_ids">>;
 
 /** `diagnosis.json` from what a tracer came to. */
 export function diagnosisFile(run: { codetracer_version: string }, by: TracedBy, told: Told): DiagnosisFile {
@@ -35,6 +35,7 @@ export function diagnosisFile(run: { codetracer_version: string }, by: TracedBy,
     warnings: [...by.warnings],
     agreement: by.agreement,
     labels: [],
+    findings: [],
     onset_step_id: null,
     cascade_step_ids: [],
     usage: { ...by.usage },

@@ -20,6 +20,17 @@ export const DiagnosisFileSchema = z.object({
       "infrastructure_failure and no_steps carry no labels: the agent is not to blame, or nothing can be judged",
     ),
   labels: z.array(LabelSchema).describe("in step order"),
+  findings: z
+    .array(
+      z.object({
+        step_ids: z.array(z.int().positive()).min(1),
+        kind: z.string(),
+        confidence: z.number().min(0).max(1),
+        stretch_share: z.number().min(0).max(1).describe("how much of the stretch around it is wrong"),
+        later: z.string().describe("what later steps made of it"),
+      }),
+    )
+    .describe("what a model called wrong, with its own confidence, before the selection weighed it"),
   onset_step_id: z.int().positive().nullable().describe("first step of the failure chain; null = none found"),
   cascade_step_ids: z.array(z.int().positive()).describe("steps that follow from the onset"),
   root_cause_chain: z.array(z.string()),

@@ -56,8 +56,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/model",
     "src/agent",
   ],
-  // Fitting works on the inside of the rules, which its own face names one by one.
-  bench: ["src/index.ts", "src/trace/rules/fitting.ts"],
+  // Fitting works on the inside of the rules and of the selection, which faces of their own name one by one.
+  bench: ["src/index.ts", "src/trace/rules/fitting.ts", "src/trace/select/fitting.ts"],
 };
 
 const TOOLKIT = "src/extract/toolkit/index.ts";

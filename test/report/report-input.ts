@@ -53,6 +53,7 @@ export function reportInput(more: Partial<ReportInput> = {}): ReportInput {
       warnings: [],
       agreement: null,
       verdict: "diagnosed",
+      findings: [],
       labels: [
         {
           step_id: 3,

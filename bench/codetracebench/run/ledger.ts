@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { SCHEMAS } from "../../../src/index.ts";
 import type { Prediction } from "../types.ts";
 
 const IdsSchema = z.array(z.int().positive()).readonly();
@@ -18,6 +19,7 @@ const PredictionSchema: z.ZodType<Prediction> = z.object({
     .array(z.object({ step_id: z.int().positive(), probability: z.number().min(0).max(1) }))
     .readonly()
     .exactOptional(),
+  findings: SCHEMAS.diagnosis.shape.findings.exactOptional(),
   usage: z.object({
     calls: z.int().nonnegative(),
     input_tokens: z.int().nonnegative(),

@@ -1,4 +1,4 @@
-import type { Workspace } from "../../../src/index.ts";
+import type { DiagnosisFile, Workspace } from "../../../src/index.ts";
 import type { Prediction } from "../types.ts";
 
 /** What a prediction takes. cost_usd null = unknown price. */
@@ -22,6 +22,8 @@ export interface MethodOutput {
   onset_step_id: number | null;
   /** How likely each step is to be wrong, 0 to 1, counted or not; absent where the method does not say. */
   scores?: readonly { step_id: number; probability: number }[];
+  /** What a model called wrong before anything was chosen, for studying the choice; absent where no model was asked. */
+  findings?: DiagnosisFile["findings"];
   usage: Usage;
 }
 

@@ -15,7 +15,7 @@ export function modelMethod(tracer: ModelTracer): Method {
     estimate: (workspace) => tracer.estimate(traceInputOf(workspace)),
     predict: async ({ workspace, repetition, journal }) => {
       const place = { file: journal, fresh: false, repetition };
-      const { labels, onset_step_id, usage } = await tracer.trace(traceInputOf(workspace), place);
+      const { labels, findings, onset_step_id, usage } = await tracer.trace(traceInputOf(workspace), place);
       const counted = labels.filter(({ profiles }) => profiles.includes("codetracebench"));
       const ids = (wanted: "incorrect" | "unuseful"): number[] =>
         counted.filter(({ label }) => label === wanted).map(({ step_id }) => step_id);
@@ -28,6 +28,7 @@ export function modelMethod(tracer: ModelTracer): Method {
         scores: labels
           .filter(({ label }) => label === "incorrect")
           .map(({ step_id, confidence }) => ({ step_id, probability: confidence })),
+        findings,
         usage,
       };
     },

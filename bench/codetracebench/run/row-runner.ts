@@ -165,7 +165,7 @@ function predictionOf(
   const stage_ranges = stages
     .filter((stage) => incorrect_step_ids.some((id) => id >= stage.start_step_id && id <= stage.end_step_id))
     .map(({ stage_id, start_step_id, end_step_id }) => ({ stage_id, start_step_id, end_step_id }));
-  const { onset_step_id, scores } = said;
+  const { onset_step_id, scores, findings } = said;
   return {
     traj_id,
     method,
@@ -175,6 +175,7 @@ function predictionOf(
     onset_step_id,
     stage_ranges,
     ...(scores === undefined ? {} : { scores }),
+    ...(findings === undefined ? {} : { findings }),
     usage: { ...usage, seconds },
   };
 }

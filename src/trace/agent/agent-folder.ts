@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Stage } from "../../trajectory/stage.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
-import { compactViews } from "../views/compact-view.ts";
+import { compactViews, outputStep } from "../views/compact-view.ts";
 import { fullView } from "../views/full-view.ts";
 import { laterViews } from "../views/later-view.ts";
 import { cutMiddle } from "../views/plain-text.ts";
@@ -40,7 +40,11 @@ export function writeAgentFolder(folder: string, input: AgentFolderInput): void 
   const later = laterViews(steps);
   const sizes = steps.map((step, index) => {
     const id = step.step_id;
-    const views = { compact: compact[index] ?? "", full: fullView(step, nonce), later: later[index] ?? "" };
+    const views = {
+      compact: compact[index] ?? "",
+      full: fullView(step, nonce, step.observation === null ? outputStep(step, steps) : null),
+      later: later[index] ?? "",
+    };
     for (const [name, text] of Object.entries(views)) write(`views/${name}/${id}.txt`, text);
     return `${id} ${views.compact.length} ${views.full.length}\n`;
   });

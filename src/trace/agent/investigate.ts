@@ -96,6 +96,7 @@ function startOf(
     stage_count: input.stages.length,
     task: fenced(cutMiddle(input.task ?? "(not recorded)", TASK_CHARS), nonce),
     tree: fenced(tree, nonce),
+    stages: input.stages.map((one) => `${one.stage_id}: ${one.start_step_id}-${one.end_step_id}`).join(", "),
     leads: fenced(leads, nonce),
   });
   return [

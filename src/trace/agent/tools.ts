@@ -1,5 +1,8 @@
 /** Characters that `steps` prints at most, so that the shell cuts nothing out of the middle. */
 const STEPS_CHARS = 21_000;
+/** What `steps` prints of a view that does not fit alone. */
+const HEAD_BYTES = 12_500;
+const TAIL_BYTES = 7500;
 const FOUND_LINES = 30;
 
 /** Where the commands look and write: as the shell shows it. */
@@ -48,14 +51,20 @@ plan=$(ARGS="$*" awk -v left=${STEPS_CHARS} '
     if (b > last) { print "note the run ends with step " last; b = last }
     if (id <= b) { missed = missed " " (id < b ? id "-" b : id); left = 0 }
   }
-  function takeItem(word, isStage, ends, parts, a, b, most) {
+  function takeItem(word, isStage, ends, parts, a, b, most, hint) {
     parts = split(word, ends, "-")
     a = ends[1] + 0
     b = ends[parts] + 0
     most = isStage ? stages : last
+    hint = ""
+    if (isStage && a > most && b >= a && b <= last)
+      hint = "; after --stage all numbers are stages, for step " word " ask: steps " word
     if (a < 1 || a > most || b < a)
-      print "none there is no " (isStage ? "stage " : "step ") word ": the run has " (isStage ? "stages" : "steps") " 1-" most
-    else if (isStage) take(from[a], to[b > stages ? stages : b])
+      print "none there is no " (isStage ? "stage " : "step ") word ": the run has " (isStage ? "stages" : "steps") " 1-" most hint
+    else if (isStage) {
+      if (b > stages) print "note the run ends with stage " stages
+      take(from[a], to[b > stages ? stages : b])
+    }
     else take(a, b)
   }
   END {
@@ -84,9 +93,9 @@ echo "$plan" | while read -r verb rest; do
   case $verb in
     show) cat $views/$rest ;;
     ends)
-      head -c 8500 $views/$rest
+      head -c ${HEAD_BYTES} $views/$rest
       printf '\\n[the middle is left out here; all of it: %s]\\n' $views/$rest
-      tail -c 4500 $views/$rest ;;
+      tail -c ${TAIL_BYTES} $views/$rest ;;
     note|none) echo "[$rest]" ;;
   esac
 done
@@ -141,5 +150,5 @@ if ! problem=$(jq -e 'type == "object"' $report 2>&1); then
   echo "$report is no JSON object: $problem" >&2
   exit 1
 fi
-cp $report $handed && echo "handed in"
+cp $report $handed && echo "handed in for checking"
 `;

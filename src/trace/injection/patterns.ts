@@ -62,7 +62,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   {
     kind: "forged_mark",
     pattern:
-      /<<<data\b|\bdata>>>|^[^\w\n]{0,12}end[ _]of[ _](?:the[ _])?(?:trace|trajectory|untrusted|recorded)(?:[ _](?:data|run|output|content|text))?\b|"wrong_in_stage"|\/scratch\/report\.json|^\[\d{1,6}\] (?:change|explore)\b[^\n]{0,60} · [0-9a-f]{6}$/im,
+      /<<<data\b|\bdata>>>|^[^\w\n]{0,12}end[ _]of[ _](?:the[ _])?(?:trace|trajectory|untrusted|recorded)(?:[ _](?:data|run|output|content|text))?\b|"wrong_in_stretch"|\/scratch\/report\.json|^\[\d{1,6}\] (?:change|explore)\b[^\n]{0,60} · [0-9a-f]{6}$/im,
   },
   {
     kind: "hidden_text",

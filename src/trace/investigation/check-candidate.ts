@@ -37,8 +37,8 @@ export function checkCandidate(candidate: Candidate, known: KnownSteps): Checked
     step_ids: block.ids,
     kind: candidate.kind,
     confidence: candidate.confidence / 100,
-    stage: stretch.stage,
-    stage_share: stretch.share,
+    stretch: stretch.steps,
+    stretch_share: stretch.share,
     evidence: quotes.evidence,
     reasoning: cleanText(candidate.why, REASONING_CHARS),
     later: candidate.later,
@@ -68,26 +68,26 @@ export function checkBlock(ids: readonly number[], known: KnownSteps): { ids: nu
 }
 
 interface Stretch {
-  stage: readonly [number, number];
+  steps: readonly [number, number];
   share: number;
   problems: string[];
 }
 
 /** The stretch as given where it covers the block, else the least that does. At least the block is wrong in it. */
 function checkStretch(candidate: Candidate, block: readonly number[], steps: KnownSteps["steps"]): Stretch {
-  const [from, to] = candidate.stage;
+  const [from, to] = candidate.stretch;
   const first = block[0] ?? from;
   const last = block.at(-1) ?? to;
   const covers = from <= first && to >= last && steps.has(from) && steps.has(to);
-  const stage = covers ? ([from, to] as const) : ([first, last] as const);
-  const length = stage[1] - stage[0] + 1;
+  const drawn = covers ? ([from, to] as const) : ([first, last] as const);
+  const length = drawn[1] - drawn[0] + 1;
   const problems: string[] = [];
   if (!covers)
-    problems.push(`stage [${from}, ${to}] does not cover the block (${first} to ${last}) within the run`);
-  else if (candidate.wrong_in_stage > length)
+    problems.push(`stretch [${from}, ${to}] does not cover the block (${first} to ${last}) within the run`);
+  else if (candidate.wrong_in_stretch > length)
     problems.push(
-      `wrong_in_stage is ${candidate.wrong_in_stage}, but stage [${from}, ${to}] has ${length} steps`,
+      `wrong_in_stretch is ${candidate.wrong_in_stretch}, but stretch [${from}, ${to}] has ${length} steps`,
     );
-  const wrong = Math.max(candidate.wrong_in_stage, block.length);
-  return { stage, share: Math.min(1, wrong / length), problems };
+  const wrong = Math.max(candidate.wrong_in_stretch, block.length);
+  return { steps: drawn, share: Math.min(1, wrong / length), problems };
 }

@@ -6,6 +6,9 @@ import { findVerbatim } from "./verbatim.ts";
 /** How far around a block a quote that names the wrong step is looked for. */
 const REACH = 3;
 
+/** What a view puts before the first line of a field. */
+const VIEW_MARK = /^\s*(?:\$ |thinks: |output: )/;
+
 type Quote = Report["candidates"][number]["quotes"][number];
 type Steps = ReadonlyMap<number, IndexedStep>;
 
@@ -33,7 +36,7 @@ export function checkQuotes(quotes: readonly Quote[], block: readonly number[], 
 function standing({ step: named, text }: Quote, block: readonly number[], steps: Steps): Evidence | null {
   for (const id of [named, ...near(named, block)]) {
     const step = steps.get(id);
-    const found = step && findVerbatim(text, step);
+    const found = step && (findVerbatim(text, step) ?? findVerbatim(text.replace(VIEW_MARK, ""), step));
     if (found) return { step_id: id, ...found };
   }
   return null;

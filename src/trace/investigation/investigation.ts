@@ -1,5 +1,5 @@
 import type { Evidence } from "../../trajectory/label.ts";
-import type { FindingKind } from "./report.ts";
+import type { FindingKind, LATER } from "./report.ts";
 
 /** A block of steps that a model calls wrong, with every claim checked: the steps exist, the quotes stand in them. */
 export interface Finding {
@@ -9,14 +9,14 @@ export interface Finding {
   /** The model's own, 0 to 1. Not calibrated. */
   confidence: number;
   /** First and last step of the stretch with one purpose that it stands in. */
-  stage: readonly [number, number];
+  stretch: readonly [number, number];
   /** How much of that stretch is wrong, 0 to 1. */
-  stage_share: number;
+  stretch_share: number;
   /** At least one; verbatim from the steps. */
   evidence: readonly Evidence[];
   reasoning: string;
   /** What later steps made of it. */
-  later: "kept" | "undone" | "built_upon" | "unknown";
+  later: (typeof LATER)[number];
   better_alternative?: string;
 }
 

@@ -67,16 +67,16 @@ function checkFact(later: readonly IndexedStep[]): string {
   const checks = later.filter(
     (step) => (step.touches.tests?.length ?? 0) > 0 || CHECK_NAME.test(step.name.slice(0, 200)),
   );
-  const shown = checks
-    .slice(0, CHECKS_MAX)
-    .map((step) => `${step.step_id} ${step.failed ? "failed" : "did not fail"}`);
+  const shown = checks.slice(0, CHECKS_MAX).map((step) => `${step.step_id} ${endOf(step)}`);
   if (shown.length === 0) return "no known check after it";
   const last = checks.at(-1);
-  const end =
-    checks.length > CHECKS_MAX && last
-      ? ` … the last, ${last.step_id}, ${last.failed ? "failed" : "did not fail"}`
-      : "";
+  const end = checks.length > CHECKS_MAX && last ? ` … the last, ${last.step_id}, ${endOf(last)}` : "";
   return `checks after it: ${shown.join(", ")}${end}`;
+}
+
+/** An exit code is no judgement of what was printed. */
+function endOf(step: IndexedStep): string {
+  return step.failed ? "failed" : "ended without an error";
 }
 
 function phrase(words: string, ids: readonly number[]): string[] {

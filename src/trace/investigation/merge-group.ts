@@ -14,16 +14,16 @@ export function mergeGroup(votes: readonly Vote[], passes: number): Finding {
   const step_ids = keptSteps(ballots);
   const surest = findings[0];
   if (surest === undefined) throw new Error("a group without a finding");
-  const first = step_ids[0] ?? surest.stage[0];
-  const last = step_ids.at(-1) ?? surest.stage[1];
+  const first = step_ids[0] ?? surest.stretch[0];
+  const last = step_ids.at(-1) ?? surest.stretch[1];
   return defined({
     ...surest,
     step_ids,
     kind: majority(findings.map((one) => one.kind)) ?? surest.kind,
     confidence: sum(ballots.map((ballot) => Math.max(...ballot.map((one) => one.confidence)))) / passes,
-    stage: [Math.min(surest.stage[0], first), Math.max(surest.stage[1], last)] as const,
-    stage_share:
-      sum(ballots.map((ballot) => Math.max(...ballot.map((one) => one.stage_share)))) / ballots.length,
+    stretch: [Math.min(surest.stretch[0], first), Math.max(surest.stretch[1], last)] as const,
+    stretch_share:
+      sum(ballots.map((ballot) => Math.max(...ballot.map((one) => one.stretch_share)))) / ballots.length,
     evidence: evidenceOf(findings, step_ids),
     later: majority(findings.map((one) => one.later)) ?? surest.later,
     better_alternative: findings.find((one) => one.better_alternative !== undefined)?.better_alternative,

@@ -47,7 +47,7 @@ export function secondLook(
 
 function title(candidate: Candidate, block: readonly IndexedStep[], stages: readonly Stage[]): string {
   const ids = block.map((step) => step.step_id);
-  const [from, to] = candidate.stage;
+  const [from, to] = candidate.stretch;
   const within = stages
     .filter((stage) => ids.some((id) => id >= stage.start_step_id && id <= stage.end_step_id))
     .map((stage) => stage.stage_id);
@@ -55,7 +55,7 @@ function title(candidate: Candidate, block: readonly IndexedStep[], stages: read
     stepList(ids),
     candidate.kind,
     `confidence ${Math.round(candidate.confidence)}`,
-    `${candidate.wrong_in_stage} of ${from}-${to} wrong (${Math.round((100 * candidate.wrong_in_stage) / Math.max(1, to - from + 1))} %)`,
+    `${candidate.wrong_in_stretch} of ${from}-${to} wrong (${Math.round((100 * candidate.wrong_in_stretch) / Math.max(1, to - from + 1))} %)`,
     ...(within.length > 0 ? [`stage ${idList(within)}`] : []),
   ].join(", ");
 }

@@ -9,7 +9,7 @@ import { refusesJudgement } from "../refuses-judgement.ts";
 import type { TraceInput } from "../rules/index.ts";
 import { outcomeSentence } from "../rules/narrate.ts";
 import type { ChosenStep } from "../select/chosen-step.ts";
-import type { Investigation } from "./investigation.ts";
+import type { Finding, Investigation } from "./investigation.ts";
 import { toLabels } from "./to-labels.ts";
 
 /** Who made the investigation, and the labels that the rules give the same run. */
@@ -33,16 +33,32 @@ export function toDiagnosis(
   const refused = refusesJudgement(input);
   if (refused !== null) return diagnosisFile(input, by, refused);
   const labels = toLabels(investigation, chosen, { ...source, steps: input.steps });
+  const findings = investigation.findings.map(claimOf);
   if (labels.length === 0)
-    return diagnosisFile(input, by, { verdict: "no_finding", ...withoutLabels(investigation, input) });
+    return diagnosisFile(input, by, {
+      verdict: "no_finding",
+      findings,
+      ...withoutLabels(investigation, input),
+    });
   const onset = onsetOf(labels, input.steps);
   return diagnosisFile(input, by, {
     verdict: "diagnosed",
+    findings,
     labels,
     onset_step_id: onset?.step_id ?? null,
     cascade_step_ids: onset === null ? [] : cascade(onset, labels, input),
     ...story(investigation, labels, input),
   });
+}
+
+function claimOf({
+  step_ids,
+  kind,
+  confidence,
+  stretch_share,
+  later,
+}: Finding): DiagnosisFile["findings"][number] {
+  return { step_ids: [...step_ids], kind, confidence, stretch_share, later };
 }
 
 /** Among the counted steps where there are any, else the surest finding alone where it is sure at all. */

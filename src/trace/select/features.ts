@@ -2,7 +2,7 @@ import type { Finding } from "../investigation/investigation.ts";
 import { FINDING_KINDS } from "../investigation/report.ts";
 
 /** What the selector reads of a finding. */
-export type Claim = Pick<Finding, "step_ids" | "kind" | "confidence" | "stage_share">;
+export type Claim = Pick<Finding, "step_ids" | "kind" | "confidence" | "stretch_share">;
 
 /** What the rules say of a step. */
 export interface RuleStep {
@@ -73,7 +73,7 @@ export const SELECT_FEATURES: readonly SelectFeature[] = [
         ? 0
         : 1 / (1 + view.findings.filter((one) => one.confidence > finding.confidence).length),
   },
-  { name: "stage-share", group: "stage", value: ({ finding }) => finding?.stage_share ?? 0 },
+  { name: "stage-share", group: "stage", value: ({ finding }) => finding?.stretch_share ?? 0 },
   { name: "rules", group: "rules", value: ({ rules, step_id }) => rules(step_id) / LOG_ODDS_UNIT },
   {
     name: "rules-block",

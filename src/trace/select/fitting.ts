@@ -7,7 +7,6 @@ export {
   type RuleStep,
   SELECT_FEATURES,
   type SelectFeature,
-  type SelectView,
   stepFacts,
 } from "./features.ts";
 export type { CountFloors, SelectorWeights } from "./weights.ts";

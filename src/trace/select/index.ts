@@ -43,7 +43,9 @@ export function selectSteps(input: SelectView<Finding>, threshold: number | null
   }));
 }
 
-function byRules({ rules }: SelectView, threshold: number | null): ChosenStep[] {
+/** In a solved run a model that finds nothing is believed. */
+function byRules({ rules, resolved }: SelectView, threshold: number | null): ChosenStep[] {
+  if (resolved === true) return [];
   return rules
     .filter((one) => one.chosen && one.probability >= (threshold ?? 0))
     .map(({ step_id, probability }) => ({ step_id, probability, finding: null, counted: true }));

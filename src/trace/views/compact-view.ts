@@ -1,8 +1,13 @@
 import type { IndexedStep } from "../../trajectory/step.ts";
-import { actionGist, lengthOf, outputGist, thinkingGist } from "./gist.ts";
+import { actionGist, lengthOf, outputGist } from "./gist.ts";
+import { elsewhere, NO_PROMPT, type OutputState, outputStates } from "./output-state.ts";
 import { type OwnOutput, ownOutputs } from "./own-output.ts";
 import { plainText } from "./plain-text.ts";
+import { type Rewrite, rewriteGist, rewriteLength, rewrites } from "./rewrite.ts";
 import { PART_MARKS, stepHeader, unlikeHeader } from "./step-header.ts";
+import { thinkingGist } from "./thinking-gist.ts";
+
+export { outputStep } from "./output-state.ts";
 
 /** Characters that all compact views of a short run may have together: they fit in one output of the shell. */
 const SHORT_RUN_CHARS = 18_000;
@@ -32,9 +37,10 @@ interface StepParts {
   header: string;
   thinking: string;
   action: string;
+  /** What it writes again; null = nothing. */
+  rewrite: Rewrite | null;
   output: OwnOutput;
-  /** The step of the same model turn that has the output; null = its own. */
-  output_at: number | null;
+  state: OutputState;
   /** Steps of the same model turn for which it speaks: the first has their thinking, the last their output. */
   speaks_for: number;
 }
@@ -61,15 +67,18 @@ export function compactViews(
 }
 
 function stepParts(steps: readonly IndexedStep[], nonce: string): StepParts[] {
-  const outputs = ownOutputs(steps);
+  const states = outputStates(steps);
+  const outputs = ownOutputs(steps, states);
+  const written = rewrites(steps);
   const turns = turnSizes(steps);
   return steps.map((step, index) => ({
     step,
     header: stepHeader(step, nonce),
     thinking: unlikeHeader(plainText((step.thinking ?? "").slice(0, FIELD_CHARS))).trim(),
     action: actionOf(step, steps),
-    output: outputs[index] ?? { lines: [], as_step: null },
-    output_at: step.observation === null ? outputStep(step, steps) : null,
+    rewrite: step.repeat_of === undefined ? (written[index] ?? null) : null,
+    output: outputs[index] ?? { lines: [], as_step: null, known: new Set() },
+    state: states[index] ?? { at_step: null, of_step: null, lacks_prompt: false },
     speaks_for: step.thinking || step.observation ? (turns.get(step.parallel_group ?? 0) ?? 1) : 1,
   }));
 }
@@ -89,21 +98,11 @@ function actionOf(step: IndexedStep, steps: readonly IndexedStep[]): string {
   return `${text.slice(0, SAME_ACTION_CHARS / 2).split("\n")[0] ?? ""}… (as step ${step.repeat_of})`;
 }
 
-function outputStep(step: IndexedStep, steps: readonly IndexedStep[]): number | null {
-  if (step.parallel_group === undefined) return null;
-  for (let at = step.step_id; at < steps.length; at++) {
-    const next = steps[at];
-    if (next?.parallel_group !== step.parallel_group) return null;
-    if (next.observation !== null) return next.step_id;
-  }
-  return null;
-}
-
 /** How much room a step gets against others: the more the likelier it is judged, and the more steps it speaks for. */
 function weightOf(parts: StepParts): number {
-  const { step, output, speaks_for } = parts;
+  const { step, output, state, speaks_for } = parts;
   const turn = Math.min(3, 1 + 0.4 * (speaks_for - 1));
-  if (output.as_step !== null) return 0.6;
+  if (output.as_step !== null || state.of_step !== null) return 0.6;
   if (step.kind === "change" || step.failed) return 1.4 * turn;
   return showsContent(parts) ? 0.7 : 0.9 * turn;
 }
@@ -117,25 +116,44 @@ function showsContent({ step, speaks_for }: StepParts): boolean {
 
 /** One step in about so many characters beside its header. Parts that need less leave their room to the others. */
 function compactView(parts: StepParts, allowance: number): string {
-  const { step, header, thinking, action, output } = parts;
+  const { header, thinking, output } = parts;
   const shown = [header];
   const forLines = output.as_step === null ? lengthOf(output.lines) : 0;
   const isContent = showsContent(parts);
-  const needs = [thinking.length, action.length, isContent ? Math.min(forLines, allowance / 4) : forLines];
+  const needs = [
+    thinking.length,
+    actionLength(parts),
+    isContent ? Math.min(forLines, allowance / 4) : forLines,
+  ];
   const [forThinking = 0, forAction = 0, forOutput = 0] = shared(needs, allowance);
   if (thinking !== "" && forThinking >= Math.min(thinking.length, THINKING_CHARS_LEAST))
     shown.push(PART_MARKS.thinking + thinkingGist(thinking, forThinking));
-  shown.push(PART_MARKS.action + actionGist(action, Math.max(forAction, ACTION_CHARS_LEAST)));
-  const told = outputNote(parts) ?? outputGist(output.lines, forOutput, isContent);
-  if (told !== "") shown.push(PART_MARKS.output + told);
-  else if (step.observation !== null)
-    shown.push(`${PART_MARKS.output}(${output.lines.length === 0 ? "empty" : "left out"})`);
+  shown.push(PART_MARKS.action + shownAction(parts, Math.max(forAction, ACTION_CHARS_LEAST)));
+  const told = shownOutput(parts, forOutput, isContent);
+  if (told !== null) shown.push(PART_MARKS.output + told);
   return `${shown.join("\n")}\n`;
 }
 
-function outputNote({ output, output_at }: StepParts): string | null {
-  if (output.as_step !== null) return `(as at step ${output.as_step})`;
-  return output_at === null ? null : `(at step ${output_at})`;
+function actionLength({ action, rewrite }: StepParts): number {
+  return rewrite === null ? action.length : Math.min(action.length, rewriteLength(rewrite));
+}
+
+/** What changed against an earlier write, where that is less than the whole. */
+function shownAction({ action, rewrite }: StepParts, chars: number): string {
+  if (rewrite === null || action.length <= Math.min(chars, rewriteLength(rewrite)))
+    return actionGist(action, chars);
+  return rewriteGist(rewrite, chars);
+}
+
+/** null = nothing was recorded. */
+function shownOutput({ step, output, state }: StepParts, chars: number, isContent: boolean): string | null {
+  const place = elsewhere(state);
+  if (place !== null) return place;
+  if (step.observation === null) return null;
+  const earlier = output.as_step === null ? null : `(as at step ${output.as_step})`;
+  const text = earlier ?? outputGist(output, chars, isContent);
+  const shown = text === "" ? `(${output.lines.length === 0 ? "empty" : "left out"})` : text;
+  return state.lacks_prompt ? `${shown}\n${NO_PROMPT}` : shown;
 }
 
 /** Divides room among parts by what each needs: none gets more than that, none less than an equal share unless it needs less. */

@@ -1,4 +1,4 @@
-import { sentences } from "../step-text.ts";
+import { STANDS_IN } from "./admits.ts";
 import { ends } from "./plain-text.ts";
 
 const GAP = "…";
@@ -7,7 +7,7 @@ const CUT_CHARS_LEAST = 20;
 const TROUBLE =
   /\b(?:error|errno|exception|traceback|fail(?:s|ed|ure|ures)?|fatal|denied|not found|no such|cannot|can't|couldn't|unable|undefined|invalid|refused|timed? ?out|killed|segmentation|core dumped|abort(?:ed)?|assert\w*|mismatch|unexpected|panic|not installed|missing|wrong|warning|\d+ passed)\b|^E\s{2,}/i;
 const NOISE =
-  /^\s*(?:(?:Get|Hit|Ign|Selecting|Preparing to|Unpacking|Setting up|Processing triggers|Downloading|Collecting|Requirement already|Using cached|Building dependency|Reading (?:package|state)|remote: |Receiving objects|Resolving deltas|\[?\d+%)\b.*|[\W_]{8,})$|━|█|\b\d{1,3}%\s.*\b(?:eta|[kKMG]i?B)/;
+  /^\s*(?:(?:Get|Hit|Ign|Selecting|Preparing to|Unpacking|Setting up|Processing triggers|Downloading|Collecting|Requirement already|Using cached|Building dependency|Reading (?:package|state)|remote: |Receiving objects|Resolving deltas|\[?\d+%)\b.*|Previous response had warnings:|(?:WARNINGS: )?- Command \d+ should end with newline.*|[\W_]{8,})$|━|█|\b\d{1,3}%\s.*\b(?:eta|[kKMG]i?B)/;
 
 /** One line cut to so many characters: its head and its tail. */
 export function cutLine(line: string, chars: number): string {
@@ -15,39 +15,47 @@ export function cutLine(line: string, chars: number): string {
   return kept === null ? line : `${kept.head}${GAP}${kept.tail}`;
 }
 
-/** Reasons in few characters: how they begin and, more than that, what they come to. */
-export function thinkingGist(text: string, chars: number): string {
-  const parts = text
-    .split("\n")
-    .filter((line) => /\w/.test(line))
-    .flatMap((line) => {
-      const [first = "", ...more] = sentences(line.trim());
-      return [`\n${first}`, ...more.map((one) => ` ${one}`)];
-    });
-  const whole = parts.join("").trim();
-  if (whole.length <= chars) return whole;
-  const last = takeWhole(parts.toReversed(), chars * 0.6).reverse();
-  const tail = last.length > 0 ? last : [cutLine(parts.at(-1) ?? "", chars)];
-  const head = takeWhole(parts.slice(0, parts.length - tail.length), chars - lengthOf(tail));
-  const gap = head.length + tail.length < parts.length ? [` ${GAP}`] : [];
-  return [...head, ...gap, ...tail].join("").trim();
-}
-
-/** An action in few characters: its first lines and fewer of its last ones. */
+/** An action in few characters: its first lines, fewer of its last ones, and those between that own to a stand-in. */
 export function actionGist(text: string, chars: number): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (text.length <= chars) return lines.join("\n");
-  const head = takeUp(lines, chars * 0.7);
-  const tail = takeUp(lines.slice(head.length).reverse(), chars - lengthOf(head)).reverse();
-  const missing = lines.length - head.length - tail.length;
-  return [...head, ...(missing > 0 ? [`${GAP} ${missing} lines`] : []), ...tail].join("\n");
+  const head = takeUp(lines, chars * 0.55);
+  const rest = lines.slice(head.length);
+  const owning = takeWhole(
+    rest.filter((line) => STANDS_IN.test(line.slice(0, 400)) && line.length <= chars * 0.3),
+    (chars - lengthOf(head)) * 0.5,
+  );
+  const tail = takeUp(rest.toReversed(), chars - lengthOf(head) - lengthOf(owning) - GAP.length).reverse();
+  const between = new Set(owning);
+  const shown = [...head];
+  let missing = 0;
+  const skip = (): void => {
+    if (missing > 0) shown.push(`${GAP} ${missing} lines`);
+    missing = 0;
+  };
+  for (const line of rest.slice(0, rest.length - tail.length)) {
+    if (!between.delete(line)) missing++;
+    else {
+      skip();
+      shown.push(line);
+    }
+  }
+  skip();
+  return [...shown, ...tail].join("\n");
+}
+
+/** What is to be told of an output. */
+export interface OutputLines {
+  lines: readonly string[];
+  /** Lines that the reader has seen where the same was run before. */
+  known: ReadonlySet<string>;
 }
 
 /**
  * Output in few characters: lines that tell of trouble (unless it is the content of a file) and the last lines before the first ones; what only shows
- * progress comes last.
+ * progress, or is known and tells of no trouble, comes last.
  */
-export function outputGist(lines: readonly string[], chars: number, isContent: boolean): string {
+export function outputGist({ lines, known }: OutputLines, chars: number, isContent: boolean): string {
   if (lengthOf(lines) <= chars + 1) return lines.join("\n");
   const kept = new Map<number, string>();
   let left = chars;
@@ -64,8 +72,12 @@ export function outputGist(lines: readonly string[], chars: number, isContent: b
     }
   };
   const all = lines.map((_, index) => index);
-  const telling = all.filter((index) => !NOISE.test(lines[index] ?? ""));
-  const trouble = telling.filter((index) => TROUBLE.test((lines[index] ?? "").slice(0, 400)));
+  const isTrouble = (line: string): boolean => TROUBLE.test(line.slice(0, 400));
+  const telling = all.filter((index) => {
+    const line = lines[index] ?? "";
+    return !NOISE.test(line) && (!known.has(line) || isTrouble(line));
+  });
+  const trouble = telling.filter((index) => isTrouble(lines[index] ?? ""));
   if (!isContent) take([...trouble.slice(-1), ...trouble], 0.4);
   take(telling.toReversed(), 0.45);
   take(telling, 1);

@@ -60,7 +60,7 @@ describe("codetracer bench", () => {
     const filters = ["--rows", "task=task-1,task-2", "--rows", "solved=false"];
     const estimate = await codetracer(["bench", data, ...filters, "--estimate"], { cwd });
     expect(estimate.stdout).toBe(
-      "rules: 3 predictions to make, at most 0 calls, 0 input and 0 output tokens, $0.00\nrefused row-9: misaligned: extracted steps: 11 by mini-swe-agent; the manifest says 99 steps",
+      "rules: 3 predictions to make, about 0 calls, 0 input and 0 output tokens, $0.00\nrefused row-9: misaligned: extracted steps: 11 by mini-swe-agent; the manifest says 99 steps",
     );
     expect(fs.readdirSync(cwd)).toEqual([]);
     const few = await codetracer(

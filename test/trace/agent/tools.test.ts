@@ -14,10 +14,12 @@ const NONCE = "0123456789ab";
 const RUN = steps(
   ...Array.from({ length: 40 }, (_, at) =>
     at === 4
-      ? look("cat big", `first words\n${"wide line of a big file\n".repeat(1400)}final words`)
+      ? look("cat big", `${"wide line of a big file\n".repeat(1400)}final words`, {
+          thinking: `First words. ${"It may be long. ".repeat(300)}`,
+        })
       : at === 6
         ? writeFile("/app/a[1].py", "print('C:\\\\new')")
-        : look(`look at ${at + 1}`, `${"some output ".repeat(40)}\nvalue ${at + 1}`),
+        : look(`look at ${at + 1}`, `${"some output ".repeat(60)}\nvalue ${at + 1}`),
   ),
 );
 const STAGES = [
@@ -26,6 +28,10 @@ const STAGES = [
 ];
 const compact = compactViews(RUN, NONCE);
 const full = RUN.map((step) => fullView(step, NONCE));
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
 
 interface Outcome {
   text: string;
@@ -73,6 +79,8 @@ const virtual: Runner = async (command, report) => {
 };
 
 const USAGE = "usage: steps 12-15 30, or steps --stage 2-4; --full shows them whole\n";
+const NO_STAGE =
+  "there is no stage 30: the run has stages 1-2; after --stage all numbers are stages, for step 30 ask: steps 30";
 const NO_WORD = "is no step, no range like 12-15 and no option\n";
 
 describe.each([
@@ -92,7 +100,12 @@ describe.each([
     ["steps 41", () => "[there is no step 41: the run has steps 1-40]\n", 1],
     ["steps 3-1", () => "[there is no step 3-1: the run has steps 1-40]\n", 1],
     ["steps 0", () => "[there is no step 0: the run has steps 1-40]\n", 1],
-    ["steps --stage 3", () => "[there is no stage 3: the run has stages 1-2]\n", 1],
+    ["steps --stage 99", () => "[there is no stage 99: the run has stages 1-2]\n", 1],
+    ["steps --stage 2-1", () => "[there is no stage 2-1: the run has stages 1-2]\n", 1],
+    ["steps --stage 30", () => `[${NO_STAGE}]\n`, 1],
+    ["steps --stage 1 30", () => `${compact.slice(0, 3).join("")}[${NO_STAGE}]\n`, 0],
+    ["steps 30 --stage 1", () => [compact[29], ...compact.slice(0, 3)].join(""), 0],
+    ["steps --stage 1 --step 30", () => [...compact.slice(0, 3), compact[29]].join(""), 0],
     ["steps 99 1", () => `[there is no step 99: the run has steps 1-40]\n${compact[0]}`, 0],
     ["steps", () => USAGE, 2],
     ["steps --all", () => `steps: --all ${NO_WORD}${USAGE}`, 2],
@@ -104,6 +117,11 @@ describe.each([
     ["find-text 'a[1].py'", () => "step 7: $ cat > /app/a[1].py <<'EOF'\n", 0],
     ["find-text 'C:\\\\new'", () => "step 7: print('C:\\\\new')\n", 0],
     ["find-text final words", () => "step 5: final words\n", 0],
+    [
+      "find-text First words.",
+      () => `step 5: thinks: First words. ${"It may be long. ".repeat(9).slice(0, 129)}\n`,
+      0,
+    ],
     ["find-text 'no .* such'", () => "[these words stand in no step]\n", 1],
     ["find-text explore", () => "[these words stand in no step]\n", 1],
     [
@@ -128,18 +146,25 @@ describe.each([
     const { text } = await run("steps --full 6-40 1-3");
     const said = /\[steps (\d+)-40 1-3 did not fit: ask for them next\]\n$/.exec(text);
     const first = Number(said?.[1]);
-    expect(first).toBeGreaterThan(20);
+    expect(first).toBeGreaterThan(30);
     expect(text.slice(0, said?.index)).toBe(full.slice(5, first - 1).join(""));
-    expect(text.length).toBeLessThanOrEqual(14_100);
-    expect(text.length + (full[first - 1]?.length ?? 0)).toBeGreaterThan(14_000);
+    expect(text.length).toBeLessThanOrEqual(21_100);
+    expect(text.length + (full[first - 1]?.length ?? 0)).toBeGreaterThan(21_000);
+  });
+
+  test("steps cuts nothing where the views are just as long as what fits", async () => {
+    const sizes = full.map((view) => view.length);
+    const first = full.slice(7).findIndex((_, at) => sum(sizes.slice(7, 8 + at)) > 21_000) + 7;
+    const { text } = await run(`steps --full 8-${first}`);
+    expect(text).toBe(full.slice(7, first).join(""));
   });
 
   test("a step that does not fit alone is shown by its ends", async () => {
     const { text } = await run("steps --full 5-6");
-    expect(text.startsWith((full[4] ?? "").slice(0, 8000))).toBe(true);
+    expect(text.startsWith((full[4] ?? "").slice(0, 12_400))).toBe(true);
     expect(text).toContain("\n[the middle is left out here; all of it: /run/views/full/5.txt]\n");
     expect(text.endsWith("final words\n[steps 6 did not fit: ask for them next]\n")).toBe(true);
-    expect(text.length).toBeLessThan(14_000);
+    expect(text.length).toBeLessThan(21_000);
   });
 
   test("find-text stops at thirty lines", async () => {
@@ -150,7 +175,7 @@ describe.each([
   });
 
   test.each([
-    ["an object", '{"stages": []}', { text: 'handed in\n|{"stages": []}', code: 0 }],
+    ["an object", '{"stages": []}', { text: 'handed in for checking\n|{"stages": []}', code: 0 }],
     [
       "an empty file",
       "",

@@ -7,8 +7,8 @@ const FINDING = {
   step_ids: [4],
   kind: "fabricated_result",
   confidence: 0.75,
-  stage: [4, 5],
-  stage_share: 0.5,
+  stretch: [4, 5],
+  stretch_share: 0.5,
   evidence: [{ step_id: 4, where: "thinking", quote: "Let me make up prices." }],
   reasoning: "The download had failed.",
   later: "built_upon",
@@ -58,10 +58,10 @@ const refused: {
   },
   {
     name: "a step that was not opened",
-    candidate: { steps: [4, 5], wrong_in_stage: 2 },
+    candidate: { steps: [4, 5], wrong_in_stretch: 2 },
     opened: [1, 2, 3, 4],
     problems: ["Candidate 1 (steps 4-5): step 5 was not opened in this session."],
-    proven: { ...FINDING, stage_share: 1 },
+    proven: { ...FINDING, stretch_share: 1 },
   },
   {
     name: "no step that was opened",
@@ -107,21 +107,21 @@ const refused: {
   },
   {
     name: "a stretch that does not cover the block",
-    candidate: { steps: [4, 7], stage: [5, 7], wrong_in_stage: 2 },
-    problems: ["Candidate 1 (steps 4, 7): stage [5, 7] does not cover the block (4 to 7) within the run."],
-    proven: { ...FINDING, step_ids: [4, 7], stage: [4, 7] },
+    candidate: { steps: [4, 7], stretch: [5, 7], wrong_in_stretch: 2 },
+    problems: ["Candidate 1 (steps 4, 7): stretch [5, 7] does not cover the block (4 to 7) within the run."],
+    proven: { ...FINDING, step_ids: [4, 7], stretch: [4, 7] },
   },
   {
     name: "a stretch beyond the end of the run",
-    candidate: { stage: [4, 12] },
-    problems: ["Candidate 1 (step 4): stage [4, 12] does not cover the block (4 to 4) within the run."],
-    proven: { ...FINDING, stage: [4, 4], stage_share: 1 },
+    candidate: { stretch: [4, 12] },
+    problems: ["Candidate 1 (step 4): stretch [4, 12] does not cover the block (4 to 4) within the run."],
+    proven: { ...FINDING, stretch: [4, 4], stretch_share: 1 },
   },
   {
     name: "more wrong steps than the stretch has",
-    candidate: { wrong_in_stage: 3 },
-    problems: ["Candidate 1 (step 4): wrong_in_stage is 3, but stage [4, 5] has 2 steps."],
-    proven: { ...FINDING, stage_share: 1 },
+    candidate: { wrong_in_stretch: 3 },
+    problems: ["Candidate 1 (step 4): wrong_in_stretch is 3, but stretch [4, 5] has 2 steps."],
+    proven: { ...FINDING, stretch_share: 1 },
   },
 ];
 
@@ -146,12 +146,12 @@ const mended: { name: string; candidates: Candidate[]; findings: object[] }[] = 
   },
   {
     name: "steps in any order, and twice",
-    candidates: [candidate({ steps: [7, 4, 7], stage: [4, 7], wrong_in_stage: 2 })],
-    findings: [{ ...FINDING, step_ids: [4, 7], stage: [4, 7] }],
+    candidates: [candidate({ steps: [7, 4, 7], stretch: [4, 7], wrong_in_stretch: 2 })],
+    findings: [{ ...FINDING, step_ids: [4, 7], stretch: [4, 7] }],
   },
   {
     name: "a stretch with fewer wrong steps than the block has",
-    candidates: [candidate({ wrong_in_stage: 0 })],
+    candidates: [candidate({ wrong_in_stretch: 0 })],
     findings: [FINDING],
   },
   {
@@ -209,7 +209,7 @@ test.each(others)("refused for $name", ({ more, opened, problems }) => {
 
 test("a step that is wrong is not unuseful as well", () => {
   const both = report({
-    candidates: [candidate({ steps: [3, 4], stage: [3, 4], wrong_in_stage: 2 })],
+    candidates: [candidate({ steps: [3, 4], stretch: [3, 4], wrong_in_stretch: 2 })],
     unuseful: [UNUSEFUL],
   });
   expect(checkReport(both, context())).toMatchObject({ problems: [], investigation: { unuseful: [] } });
@@ -241,7 +241,7 @@ test("what a model writes is cut and cleaned", () => {
 test("a report that is accepted as it is keeps what is proven and warns of the rest", () => {
   const candidates = [
     candidate(),
-    candidate({ steps: [8], stage: [7, 8], quotes: [{ step: 8, text: "no such" }] }),
+    candidate({ steps: [8], stretch: [7, 8], quotes: [{ step: 8, text: "no such" }] }),
   ];
   expect(acceptReport(report({ candidates }), context())).toMatchObject({
     findings: [FINDING],

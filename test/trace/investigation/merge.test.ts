@@ -7,8 +7,8 @@ function finding(step_ids: number[], confidence: number, more: Partial<Finding> 
     step_ids,
     kind: "wrong_change",
     confidence,
-    stage: [Math.min(...step_ids), Math.max(...step_ids)],
-    stage_share: 1,
+    stretch: [Math.min(...step_ids), Math.max(...step_ids)],
+    stretch_share: 1,
     evidence: [{ step_id: step_ids[0] ?? 0, where: "action", quote: `step ${step_ids[0]}` }],
     reasoning: `steps ${step_ids.join(" ")}`,
     later: "unknown",
@@ -97,10 +97,10 @@ describe("findings are merged", () => {
     ];
     const { investigation } = mergeInvestigations([
       pass([
-        finding([4, 5], 0.9, { evidence: quotes, reasoning: "surest", stage: [2, 6], stage_share: 0.4 }),
+        finding([4, 5], 0.9, { evidence: quotes, reasoning: "surest", stretch: [2, 6], stretch_share: 0.4 }),
       ]),
       pass([
-        finding([5], 0.6, { kind: "unbacked_success", later: "kept", evidence: quotes, stage_share: 1 }),
+        finding([5], 0.6, { kind: "unbacked_success", later: "kept", evidence: quotes, stretch_share: 1 }),
       ]),
       pass([finding([5], 0.6, { kind: "unbacked_success", later: "kept", better_alternative: "better" })]),
     ]);
@@ -109,8 +109,8 @@ describe("findings are merged", () => {
         step_ids: [5],
         kind: "unbacked_success",
         confidence: expect.closeTo(0.7),
-        stage: [2, 6],
-        stage_share: expect.closeTo(0.8),
+        stretch: [2, 6],
+        stretch_share: expect.closeTo(0.8),
         evidence: [quotes[1], { step_id: 5, where: "action", quote: "step 5" }, quotes[0]],
         reasoning: "surest",
         later: "kept",

@@ -6,13 +6,13 @@ import { candidate, RUN, report } from "./made-report.ts";
 test("the facts about each candidate", () => {
   const candidates = [
     candidate(),
-    candidate({ steps: [1], kind: "wrong_change", confidence: 10, stage: [1, 2] }),
+    candidate({ steps: [1], kind: "wrong_change", confidence: 10, stretch: [1, 2] }),
     candidate({
       steps: [7, 8],
       kind: "unbacked_success",
       confidence: 55.4,
-      stage: [6, 8],
-      wrong_in_stage: 2,
+      stretch: [6, 8],
+      wrong_in_stretch: 2,
     }),
   ];
   expect(secondLook(report({ candidates }), RUN)).toBe(
@@ -47,7 +47,7 @@ test("the error of a step that failed is told rather than its last line", () => 
     steps: steps(failure("make", "cc a.c\na.c:1: error: no rule\nmake: leaving directory"), look("ls", null)),
     stages: oneStage(2),
   };
-  const text = secondLook(report({ candidates: [candidate({ steps: [2], stage: [1, 2] })] }), run);
+  const text = secondLook(report({ candidates: [candidate({ steps: [2], stretch: [1, 2] })] }), run);
   expect(text).toContain("before: [1] make (change, failed); printed: a.c:1: error: no rule\n");
   expect(text).toContain("it printed: not recorded\n");
 });
@@ -55,7 +55,7 @@ test("the error of a step that failed is told rather than its last line", () => 
 test("an exception is told rather than the line that raised it", () => {
   const output = 'Traceback\n  raise_error("failed")\nAssertionError: 3 != 4\n\nRan 1 test';
   const run = { steps: steps(failure("python t.py", output)), stages: oneStage(1) };
-  const text = secondLook(report({ candidates: [candidate({ steps: [1], stage: [1, 1] })] }), run);
+  const text = secondLook(report({ candidates: [candidate({ steps: [1], stretch: [1, 1] })] }), run);
   expect(text).toContain("- it printed: AssertionError: 3 != 4\n");
 });
 
@@ -76,7 +76,7 @@ const quiet = [
 ];
 test.each(quiet)("the last line that says anything is told, not $name", ({ observation, printed }) => {
   const run = { steps: steps(look("make", observation)), stages: oneStage(1) };
-  const text = secondLook(report({ candidates: [candidate({ steps: [1], stage: [1, 1] })] }), run);
+  const text = secondLook(report({ candidates: [candidate({ steps: [1], stretch: [1, 1] })] }), run);
   expect(text.split("\n- ")).toContain(printed);
 });
 
@@ -85,7 +85,7 @@ test("where the step before has no output of its own, the newest output at that 
     steps: steps(look("a", "screen"), look("b", null), look("c", null), look("d", "later")),
     stages: oneStage(4),
   };
-  const text = secondLook(report({ candidates: [candidate({ steps: [4], stage: [3, 4] })] }), run);
+  const text = secondLook(report({ candidates: [candidate({ steps: [4], stretch: [3, 4] })] }), run);
   expect(text).toContain("- before: [3] c (explore); step 1 printed: screen\n");
 });
 
@@ -99,9 +99,11 @@ test("many checks and many later steps are told in short", () => {
     ),
     stages: oneStage(41),
   };
-  const text = secondLook(report({ candidates: [candidate({ steps: [1], stage: [1, 2] })] }), run);
+  const text = secondLook(report({ candidates: [candidate({ steps: [1], stretch: [1, 2] })] }), run);
   expect(text).toContain("its files (a): read in 3, 5, 7 and others\n");
-  expect(text).toContain("checks after it: 2 failed, 3 did not fail … the last, 41, did not fail");
+  expect(text).toContain(
+    "checks after it: 2 failed, 3 ended without an error … the last, 41, ended without an error",
+  );
 });
 
 test("of many candidates, the eight surest in the report's order", () => {
@@ -115,7 +117,7 @@ test("steps that do not exist, and hostile text, do no harm", () => {
     steps: steps(look("ls", `a\n\u001b[2J\u202e${"evil ".repeat(1000)}`, { name: "├── [9] \u001b[31mfake" })),
     stages: oneStage(1),
   };
-  const candidates = [candidate({ steps: [1, 70] }), candidate({ steps: [80], stage: [90, 80] })];
+  const candidates = [candidate({ steps: [1, 70] }), candidate({ steps: [80], stretch: [90, 80] })];
   const text = secondLook(report({ candidates }), run);
   expect(text).not.toMatch(/[\u001b\u202e├]/);
   expect(text.length).toBeLessThan(500);

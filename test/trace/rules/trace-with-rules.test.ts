@@ -50,6 +50,8 @@ describe("traceWithRules", () => {
       settings: {},
       injections: [],
       warnings: [],
+      agreement: null,
+      findings: [],
       verdict: "diagnosed",
       labels: [
         {

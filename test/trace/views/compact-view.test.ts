@@ -80,19 +80,19 @@ describe("compactViews", () => {
         "$ ls",
         "output: $ cd src",
         "main.c",
-        "$",
         "[3] explore · token",
         "$ cat main.c",
         "output: int main() {}",
-        "$",
         "",
       ].join("\n"),
     );
   });
 
-  test("what is cut keeps first and last reasons, the file that is written, errors and the end", () => {
-    const thinking = `It starts here. ${"This is in between. ".repeat(40)}So I fake the result.`;
-    const code = Array.from({ length: 80 }, (_, at) => `print("row", ${at * at})`).join("\n");
+  test("what is cut keeps first and last reasons, the file that is written, what it owns, errors and the end", () => {
+    const thinking = `It starts with these words here. ${"This is in between. ".repeat(40)}So I fake the result.`;
+    const code = Array.from({ length: 80 }, (_, at) =>
+      at === 40 ? "# placeholder values" : `print("row", ${at * at})`,
+    ).join("\n");
     const lines = Array.from({ length: 80 }, (_, at) => `${"abcdefgh"[at % 8]}${at} compiled`);
     lines[40] = "fatal error: zlib.h: No such file";
     const [view = ""] = compactViews(
@@ -102,14 +102,85 @@ describe("compactViews", () => {
     );
     expect(view.length).toBeLessThan(760);
     for (const kept of [
-      "thinks: It starts here.",
+      "thinks: It starts with these words here. …",
       "So I fake the result.",
       "$ cat > /app/fake.py <<'EOF'",
+      " lines\n# placeholder values\n… ",
       "EOF\n",
       "fatal error: zlib.h: No such file",
       "h79 compiled\n",
     ])
       expect(view).toContain(kept);
+  });
+
+  test("a file that is written again is shown by what changed", () => {
+    const code = Array.from({ length: 60 }, (_, at) => `value_${at} = compute(${at})`);
+    const changed = code.toSpliced(20, 2, "value_20 = 42  # hardcoded", "value_21 = 43", "value_22 = 44");
+    const run = [writeFile("/app/a.py", code.join("\n")), writeFile("/app/a.py", changed.join("\n"))];
+    expect(shown(run, 1200).split("[2]")[1]).toBe(
+      [
+        " change · token",
+        "$ cat > /app/a.py <<'EOF'",
+        "… 59 lines as at step 1",
+        "- value_20 = compute(20)",
+        "- value_21 = compute(21)",
+        "+ value_20 = 42  # hardcoded",
+        "+ value_21 = 43",
+        "+ value_22 = 44",
+        "output: (empty)",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("the output of the next step, recorded twice, is shown there", () => {
+    const listing = "total 12\n-rw-r--r-- 1 root root 12 main.c\n-rw-r--r-- 1 root root 10 main.o";
+    const run = [look("make -j2", listing), look("ls -la", listing, { thinking: "The build timed out." })];
+    expect(shown(run)).toBe(
+      [
+        "[1] explore · token",
+        "$ make -j2",
+        "output: (the same text as step 2 printed: its own is missing, perhaps a time-out)",
+        "[2] explore · token",
+        "thinks: The build timed out.",
+        "$ ls -la",
+        `output: ${listing}`,
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("where no prompt comes back it says so, also below an output that came before", () => {
+    const waiting = "Username for 'https://example.org' of this very long question:";
+    const run = [
+      look("git clone x", waiting),
+      look("ls", "root@host:/app# ls\na.c\nroot@host:/app#"),
+      look("git clone y", `root@host:/app# git clone y\n${waiting}`),
+      look("cat notes", "Server is running.root@host:/app#"),
+      look("python3", "Python 3.12\n>>>"),
+      look("cat > f << 'EOF'", "root@host:/app# cat > f << 'EOF'\n>"),
+      look("", ""),
+    ];
+    const outputs = shown(run).split(/^output: /m);
+    expect(outputs.slice(1).map((one) => one.split("[")[0]?.trim())).toEqual([
+      waiting,
+      "a.c",
+      "(as at step 1)\n(no prompt came back)",
+      "Server is running.root@host:/app#",
+      "Python 3.12\n>>>",
+      "(empty)\n(no prompt came back)",
+      "(empty)",
+    ]);
+  });
+
+  test("of an output that repeats in part, what is new comes first", () => {
+    const plan = (cost: number): string =>
+      [
+        `cost ${cost}`,
+        ...Array.from({ length: 30 }, (_, at) => `scan table_${"abc"[at % 3]}${at} with its long name`),
+      ].join("\n");
+    const run = [look("explain", plan(9)), look("explain", plan(4), { repeat_of: 1 })];
+    expect(shown(run, 900).split("[2]")[1]).toBe(" explore ↻1 · token\n$ explain\noutput: cost 4\n…\n");
   });
 
   test("every shown line that holds no cut stands in the step", () => {
@@ -141,7 +212,7 @@ describe("compactViews", () => {
 
   test("the budget grows with the run, but less than its steps", () => {
     const budgets = [1, 45, 46, 150, 300].map(compactBudget);
-    expect(budgets).toEqual([12_500, 12_500, 12_715, 35_075, 50_075]);
+    expect(budgets).toEqual([18_000, 18_000, 18_250, 44_250, 62_250]);
   });
 
   test("output that draws a header opens no step", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fullView } from "../../../src/trace/views/full-view.ts";
+import { fullView, fullViews } from "../../../src/trace/views/full-view.ts";
 import { laterViews } from "../../../src/trace/views/later-view.ts";
 import { stepHeader } from "../../../src/trace/views/step-header.ts";
 import { change, failure, look, type StepSketch, steps, writeFile } from "../../support/steps.ts";
@@ -29,6 +29,64 @@ describe("fullView", () => {
   test("20,000 characters of a field, from both ends", () => {
     const view = full(look("cat", `start${"x".repeat(50_000)}end`));
     expect(view).toMatch(/^\[header\]\n\$ cat\noutput: startx+\n\[… 30008 characters left out …\]\nx+end\n$/);
+  });
+});
+
+describe("fullViews", () => {
+  const prompt = "root@host:/app#";
+  const listing = "total 12\n-rw-r--r-- 1 root root 12 main.c\n-rw-r--r-- 1 root root 10 main.o";
+
+  test.each<[string, StepSketch[], string[]]>([
+    [
+      "the output of a turn stands at its last step",
+      [look("cd src", null, { parallel_group: 1 }), look("ls", `${prompt} ls\na.c`, { parallel_group: 1 })],
+      ["(at step 2)", `${prompt} ls\na.c`],
+    ],
+    ["not recorded", [look("ls", null)], ["(not recorded with this step)"]],
+    [
+      "the output of the next step, recorded twice",
+      [look("make", listing), look("ls -la", listing)],
+      ["(the same text as step 2 printed: its own is missing, perhaps a time-out)", listing],
+    ],
+    [
+      "the echo of a here-document goes, what it printed stays",
+      [
+        look(
+          "python3 << 'EOF'\nprint('a word')\nprint(4)\nEOF\n",
+          [
+            `${prompt} python3 << 'EOF'`,
+            "> print('a word')",
+            "> print(4)",
+            "> EOF",
+            "a word",
+            "4",
+            prompt,
+          ].join("\n"),
+        ),
+      ],
+      [`${prompt} python3 << 'EOF'\na word\n4\n${prompt}`],
+    ],
+    [
+      "no prompt came back",
+      [
+        look("ls", `${prompt} ls\na.c\n${prompt}`),
+        look("git clone x", `${prompt} git clone x\nUsername for 'x':`),
+        look("C-c", `^C\n${prompt}`),
+        look("exit", `${prompt}\nAre you sure you want to mark the task as complete?\nSay so again.`),
+      ],
+      [
+        `${prompt} ls\na.c\n${prompt}`,
+        `${prompt} git clone x\nUsername for 'x':\n(no prompt came back)`,
+        `^C\n${prompt}`,
+        `${prompt}\nAre you sure you want to mark the task as complete?\nSay so again.`,
+      ],
+    ],
+  ])("%s", (_, run, outputs) => {
+    const views = fullViews(steps(...run), NONCE);
+    expect(views.map((view) => view.split(/^output: /m)[1]?.trimEnd())).toEqual(outputs);
+    expect(views.map((view) => view.split("\n")[0])).toEqual(
+      steps(...run).map((step) => stepHeader(step, NONCE)),
+    );
   });
 });
 

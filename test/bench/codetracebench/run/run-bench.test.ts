@@ -89,7 +89,10 @@ describe("a benchmark", () => {
     const row = madeRow("telling-id", { ...madeRow("r1"), traj_id: "telling-id", model: "telling-model" });
     const { method, inputs } = recorded();
     await runBench(await options({}, [row]), tools([method]));
-    expect(inputs.map((input) => Object.keys(input).sort())).toEqual([["repetition", "signal", "workspace"]]);
+    expect(inputs.map((input) => Object.keys(input).sort())).toEqual([
+      ["journal", "repetition", "signal", "workspace"],
+    ]);
+    expect(inputs[0]?.journal).not.toContain("telling");
     const seen = JSON.stringify(inputs[0]?.workspace);
     expect(seen).toContain(`"step_id":${MADE_STEPS}`);
     expect(seen).not.toMatch(/telling|gold|unuseful|incorrect|tar\.zst/);
@@ -258,6 +261,6 @@ describe("methods by name", () => {
     expect(each.at(-1)).toBe("rules");
     expect(methodsNamed(["rules", "rules"]).map(({ name }) => name)).toEqual(["rules"]);
     for (const name of ["guess", "toString", ""])
-      expect(() => methodsNamed([name])).toThrow(/no method named .*; there are rules/);
+      expect(() => methodsNamed([name])).toThrow(/no method named .*; there are agent, direct, rules/);
   });
 });
