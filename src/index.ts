@@ -30,6 +30,7 @@ export {
   type ModelTracer,
   type ModelTracerSettings,
   rulesFittedOn,
+  selectorFittedOn,
   traceWithRules,
 } from "./trace/index.ts";
 export {

@@ -6,6 +6,8 @@ import { readRow } from "./run/aligned-run.ts";
 import type { Refusal, Row } from "./types.ts";
 
 /** CodeTraceBench: rows and their runs in, predictions of methods out, scores of those. */
+export { writeCalibration } from "../calibrate/calibration-file.ts";
+export { calibrateBench } from "./calibrated.ts";
 export { parseFilters } from "./data/select.ts";
 export { renderHtml, renderJson, renderMarkdown, renderTerminal } from "./report/index.ts";
 export { estimateBench } from "./run/estimate.ts";

@@ -1,4 +1,4 @@
-import { diagnose, rulesFittedOn, type Workspace } from "../../src/index.ts";
+import { diagnose, rulesFittedOn, selectorFittedOn, type Workspace } from "../../src/index.ts";
 import type { DataSource } from "./data/source.ts";
 import type { RowDetail, RowDetails } from "./report/index.ts";
 import { readRow } from "./run/aligned-run.ts";
@@ -30,14 +30,22 @@ export function scoreBench(result: BenchResult, { seed, compare, refusals }: Sco
 
 /** A figure on rows that a method was fitted on, or written for, is called that wherever it is printed. */
 function notesOf(result: BenchResult): string[] {
-  const count = result.complete_rows.filter((row) => rulesFittedOn(row.traj_id)).length;
-  if (count === 0) return [];
+  const fitted = (isFittedOn: (trajId: string) => boolean): number =>
+    result.complete_rows.filter((row) => isFittedOn(row.traj_id)).length;
+  const count = fitted(rulesFittedOn);
+  const chosen = fitted(selectorFittedOn);
+  if (count + chosen === 0) return [];
   const methods = new Set(result.predictions.map(({ method }) => method));
   const rows = `${count} of these ${result.complete_rows.length} rows`;
   return [
     ...(methods.has(RULES)
       ? [
           `the shipped rules were fitted on ${rows}: their figures here are not held out; npm run fit-rules prints the cross-validated ones`,
+        ]
+      : []),
+    ...([...methods].some((method) => method === "agent" || method === "direct")
+      ? [
+          `what agent and direct choose among a model's findings was fitted on ${chosen} of these ${result.complete_rows.length} rows, and the rules beside it on ${count}: their figures here are not held out`,
         ]
       : []),
     ...([...methods].some((method) => /^(?:detector:|rules-by-hand$)/.test(method))

@@ -168,6 +168,7 @@ function addBench(program: Command, choose: (run: Run) => void): void {
     .option("--repetitions <n>", "predictions a method makes for each row", "1")
     .option("-j, --concurrency <n>", "rows in the works at a time", "1")
     .option("--max-cost <dollars>", "stop before the predictions in the ledger cost more")
+    .option("--calibrate <file>", "choose the threshold of one method on these rows and write it there")
     .option("--estimate", "print calls, tokens and dollars, and run nothing")
     .option("--fresh", "set aside the ledger of earlier calls and start over")
     .option("-o, --out <folder>", "where the ledger of predictions is kept (default: codetracer-bench)")

@@ -4,6 +4,7 @@ import type { ChatModel } from "../model/model.ts";
 import type { ModelTracer, SharedBudget } from "../trace/index.ts";
 import type { Profile } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
+import { readCalibration, requireCalibratedFor } from "./calibration.ts";
 import type { Io } from "./io.ts";
 import { addModelFlags, type ModelFlags, modelOptions, modelSpec } from "./model-flags.ts";
 import { dollars, share, wholeNumber } from "./numbers.ts";
@@ -19,6 +20,7 @@ export interface TracerFlags extends ModelFlags {
   maxSeconds?: string;
   maxOutputTokens?: string;
   threshold?: string;
+  calibration?: string;
   profile?: Profile;
 }
 
@@ -57,7 +59,11 @@ export function addModelTracerFlags(command: Command): Command {
     .option("--max-tokens <n>", "tokens for each run (default: no limit)")
     .option("--max-seconds <n>", "seconds for each run (default: no limit)")
     .option("--max-output-tokens <n>", `tokens of one reply (default: ${LIMITS.max_output_tokens})`)
-    .option("--threshold <share>", "probability from which on a step counts, as calibrate finds it");
+    .option(
+      "--threshold <share>",
+      "probability from which on a step counts (default: as the selection was fitted)",
+    )
+    .option("--calibration <file>", "take the threshold that bench --calibrate chose for this model");
 }
 
 /** What holds where no flag says otherwise. */
@@ -97,6 +103,7 @@ export async function modelTracers(
   if (spec === null)
     throw new CodeTracerError("bad_argument", "no model is named; give --model or set CODETRACER_MODEL");
   const maxCost = flags.maxCost === undefined ? null : dollars("--max-cost", flags.maxCost);
+  const calibration = flags.calibration === undefined ? null : readCalibration(flags.calibration, io.cwd);
   const { openModel } = await import("../model/open-model.ts");
   const { createModelTracer } = await import("../trace/index.ts");
   const model = await openModel(spec, modelOptions(flags, io));
@@ -105,12 +112,20 @@ export async function modelTracers(
     votes: wholeNumber("--votes", flags.votes ?? "1", { most: 50 }),
     shell: flags.shell ?? "auto",
     limits: limitsOf(flags, model),
-    threshold: flags.threshold === undefined ? null : share("--threshold", flags.threshold),
+    threshold: calibration?.threshold ?? thresholdOf(flags),
     budget: maxCost === null ? null : await sharedBudget(maxCost, model, io),
     now: io.now,
     signal: io.signal,
   };
-  return (tracer) => createModelTracer({ ...shared, tracer });
+  return (name) => {
+    const tracer = createModelTracer({ ...shared, tracer: name });
+    if (calibration) requireCalibratedFor(calibration, tracer);
+    return tracer;
+  };
+}
+
+function thresholdOf(flags: TracerFlags): number | null {
+  return flags.threshold === undefined ? null : share("--threshold", flags.threshold);
 }
 
 function limitsOf(flags: TracerFlags, { context_tokens }: ChatModel): LoopLimits {

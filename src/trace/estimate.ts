@@ -6,7 +6,7 @@ import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 import { usualContextTokens } from "./direct/room.ts";
 import type { FencedRun } from "./fence.ts";
 import { compactViews } from "./views/compact-view.ts";
-import { fullView } from "./views/full-view.ts";
+import { fullViews } from "./views/full-view.ts";
 
 /** Tokens of the prompt before anything of the run is opened: rules of the work, tree, task, leads. */
 const FRAME_TOKENS = 3500;
@@ -38,7 +38,7 @@ export function estimateUsage(run: FencedRun, settings: EstimateSettings): Diagn
 }
 
 function ofReading(run: FencedRun, { context_tokens }: ChatModel): Tokens {
-  const whole = estimateTokens(run.steps.map((step) => fullView(step, "")).join("\n"));
+  const whole = estimateTokens(fullViews(run.steps, "").join("\n"));
   const shown = Math.min(whole, usualContextTokens(context_tokens));
   return { calls: 1, input_tokens: FRAME_TOKENS + shown, output_tokens: REPORT_TOKENS };
 }

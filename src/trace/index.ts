@@ -9,3 +9,4 @@ export {
 } from "./model-tracer.ts";
 export { type TraceInput, traceWithRules } from "./rules/index.ts";
 export { rulesFittedOn } from "./rules/model/fitted-on.ts";
+export { selectorFittedOn } from "./select/index.ts";

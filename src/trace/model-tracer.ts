@@ -55,6 +55,8 @@ export interface ModelTracer {
   name: ModelTracerSettings["tracer"];
   /** What decides, beside the code, what it gives. */
   settings: Pick<DiagnosisFile, "tracer_version" | "model" | "prompt_digest" | "settings">;
+  /** Over model, prompts, passes and selection: a calibrated threshold holds for no other. */
+  config: string;
   /** Whether a diagnosis is what this tracer would give again, as it is set. */
   gave(diagnosis: DiagnosisFile): boolean;
   /** About what a run takes. */
@@ -80,6 +82,7 @@ export function createModelTracer(given: ModelTracerSettings): ModelTracer {
   return {
     name: tracer,
     settings,
+    config: [model.spec, settings.prompt_digest, `votes ${votes}`, SELECTOR_DIGEST].join(", "),
     gave: (diagnosis) =>
       diagnosis.tracer === tracer &&
       Object.entries(settings).every(([key, value]) =>

@@ -32,6 +32,8 @@ export interface Method {
   name: string;
   /** Changes whenever the same run could get another prediction: settings, prompts, weights, versions. */
   config: string;
+  /** What a threshold of its confidences holds for; absent where it has no confidences. */
+  calibrates?: string;
   /** False = a model outside is asked: the workspace it gets is redacted. */
   offline: boolean;
   /** About what one prediction will take; the limit in dollars is kept to by it. */

@@ -11,6 +11,7 @@ export function modelMethod(tracer: ModelTracer): Method {
   return {
     name: tracer.name,
     config: JSON.stringify([tracer.settings, codeDigest(CODE)]),
+    calibrates: tracer.config,
     offline: false,
     estimate: (workspace) => tracer.estimate(traceInputOf(workspace)),
     predict: async ({ workspace, repetition, journal }) => {

@@ -21,6 +21,7 @@ export interface BenchFlags extends TracerFlags {
   seed?: string;
   maxCost?: string;
   estimate?: boolean;
+  calibrate?: string;
   fresh?: boolean;
   json?: boolean;
   markdown?: string;
@@ -71,7 +72,21 @@ export async function bench(data: string | undefined, flags: BenchFlags, io: Io)
   if (flags.markdown !== undefined) write(flags.markdown, harness.renderMarkdown(report), io);
   if (flags.html !== undefined)
     write(flags.html, harness.renderHtml(report, await harness.rowDetails(result, loaded.source)), io);
+  if (flags.calibrate !== undefined) calibrate(harness, result, methods, flags.calibrate, io);
   return closing(result, seconds, settings.concurrency, io);
+}
+
+function calibrate(harness: Harness, result: Result, methods: Methods, name: string, io: Io): void {
+  const date = new Date(io.now()).toISOString().slice(0, 10);
+  const calibration = harness.calibrateBench(result, methods, date);
+  const file = path.resolve(io.cwd, name);
+  harness.writeCalibration(file, calibration);
+  const { threshold, nested, in_sample } = calibration;
+  const figures = ({ positive_macro, micro }: typeof nested): string =>
+    `macro ${positive_macro.toFixed(3)}, micro ${micro.toFixed(3)}`;
+  io.stderr.write(
+    `threshold ${threshold}: ${figures(nested)} on tasks left out (${figures(in_sample)} on the rows it was chosen on); written to ${name}, for --calibration ${name}\n`,
+  );
 }
 
 function settingsOf(data: string, flags: BenchFlags, io: Io): Omit<Options, "rows" | "source"> {

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Stage } from "../../trajectory/stage.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
-import { compactViews, outputStep } from "../views/compact-view.ts";
-import { fullView } from "../views/full-view.ts";
+import { compactViews } from "../views/compact-view.ts";
+import { fullViews } from "../views/full-view.ts";
 import { laterViews } from "../views/later-view.ts";
 import { cutMiddle } from "../views/plain-text.ts";
 
@@ -37,12 +37,13 @@ export function writeAgentFolder(folder: string, input: AgentFolderInput): void 
   write("task.md", withNewline(input.task ?? "(not recorded)"));
   write("leads.md", withNewline(input.leads));
   const compact = compactViews(steps, nonce);
+  const full = fullViews(steps, nonce);
   const later = laterViews(steps);
   const sizes = steps.map((step, index) => {
     const id = step.step_id;
     const views = {
       compact: compact[index] ?? "",
-      full: fullView(step, nonce, step.observation === null ? outputStep(step, steps) : null),
+      full: full[index] ?? "",
       later: later[index] ?? "",
     };
     for (const [name, text] of Object.entries(views)) write(`views/${name}/${id}.txt`, text);

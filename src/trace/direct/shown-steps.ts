@@ -1,7 +1,7 @@
 import { countTokens, estimateTokens } from "../../model/count-tokens.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
 import { compactViews } from "../views/compact-view.ts";
-import { fullView } from "../views/full-view.ts";
+import { fullViews } from "../views/full-view.ts";
 import { cutMiddle } from "../views/plain-text.ts";
 
 /** What a step is shown with at the least, in characters. A run that does not fit even so is read in parts. */
@@ -26,7 +26,7 @@ export class ShownSteps {
   constructor(steps: readonly IndexedStep[], nonce: string) {
     this.#steps = steps;
     this.#nonce = nonce;
-    this.#full = steps.map((step) => fullView(step, nonce));
+    this.#full = fullViews(steps, nonce);
     this.#compact = compactViews(steps, nonce, Number.POSITIVE_INFINITY);
   }
 

@@ -7,7 +7,7 @@ import { findVerbatim } from "./verbatim.ts";
 const REACH = 3;
 
 /** What a view puts before the first line of a field. */
-const VIEW_MARK = /^\s*(?:\$ |thinks: |output: )/;
+const VIEW_MARK = /^\s*(?:\$ |thinks: |output: |[+-] )/;
 
 type Quote = Report["candidates"][number]["quotes"][number];
 type Steps = ReadonlyMap<number, IndexedStep>;

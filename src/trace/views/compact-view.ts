@@ -7,7 +7,7 @@ import { type Rewrite, rewriteGist, rewriteLength, rewrites } from "./rewrite.ts
 import { PART_MARKS, stepHeader, unlikeHeader } from "./step-header.ts";
 import { thinkingGist } from "./thinking-gist.ts";
 
-export { outputStep } from "./output-state.ts";
+
 
 /** Characters that all compact views of a short run may have together: they fit in one output of the shell. */
 const SHORT_RUN_CHARS = 18_000;

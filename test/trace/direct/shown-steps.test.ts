@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countTokens } from "../../../src/model/count-tokens.ts";
 import { ShownSteps } from "../../../src/trace/direct/shown-steps.ts";
-import { fullView } from "../../../src/trace/views/full-view.ts";
+import { fullViews } from "../../../src/trace/views/full-view.ts";
 import { longRun } from "./support.ts";
 
 const NONCE = "0123456789ab";
@@ -10,7 +10,7 @@ describe("ShownSteps", () => {
   it("shows every step in full where all fit", async () => {
     const { steps } = longRun(6, 3_000);
     const shown = await new ShownSteps(steps, NONCE).within(1, 6, 50_000);
-    expect(shown).toEqual(steps.map((step) => fullView(step, NONCE)));
+    expect(shown).toEqual(fullViews(steps, NONCE));
   });
 
   it.each([20_000, 8_000, 4_000, 2_000, 1_200])(
@@ -30,7 +30,7 @@ describe("ShownSteps", () => {
     const short = longRun(9, 100).steps;
     const long = longRun(10, 30_000).steps.slice(9);
     const shown = await new ShownSteps([...short, ...long], NONCE).within(1, 10, 3_000);
-    expect(shown.slice(0, 9)).toEqual(short.map((step) => fullView(step, NONCE)));
+    expect(shown.slice(0, 9)).toEqual(fullViews(short, NONCE));
     expect(shown[9]).toMatch(/characters left out/);
   });
 
