@@ -74,6 +74,9 @@ export function methodReport(idea: MethodIdea): MethodReport {
       unpriced: method.startsWith("agent") ? 76 : 0,
       seconds: method.startsWith("agent") ? 4120.5 : 3.42,
     },
+    prompt_tokens: method.startsWith("agent")
+      ? [{ steps: "all", predictions: 76, mean_calls: 12.3, median: 150_000, p95: 310_500.5, most: 400_000 }]
+      : [],
   };
 }
 

@@ -68,6 +68,19 @@ export interface MethodReport {
   /** Between repetitions; null = fewer than two, or a random rule. */
   agreement: Agreement | null;
   usage: UsageTotal;
+  /** By bands of run length, then over all; empty where no model was asked. */
+  prompt_tokens: readonly PromptTokens[];
+}
+
+/** Prompt tokens of whole predictions on runs of one band of lengths. */
+export interface PromptTokens {
+  /** The band, or `all`. */
+  steps: string;
+  predictions: number;
+  mean_calls: number;
+  median: number;
+  p95: number;
+  most: number;
 }
 
 /** One score. Titles and formulas are in `SCORE_DEFINITIONS`. */

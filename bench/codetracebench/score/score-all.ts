@@ -7,6 +7,7 @@ import { compareMethods } from "./comparisons.ts";
 import { evaluate, type Scope, scopeOf } from "./evaluate.ts";
 import { classOf } from "./gold.ts";
 import { type MethodRun, methodRuns } from "./method-runs.ts";
+import { promptTokens } from "./prompt-tokens.ts";
 import type { MethodReport, RowClass, RowCounts, ScoreReport } from "./report-types.ts";
 import { rowTable } from "./row-table.ts";
 import { strataOf } from "./strata.ts";
@@ -48,7 +49,7 @@ export function scoreAll(
     resamples,
     level: LEVEL,
     rows: countRows(scored, refused.size),
-    methods: runs.map((run) => methodReport(run, scope)),
+    methods: runs.map((run) => methodReport(run, scored, scope)),
     comparisons: compareMethods(runs, scope, seed, options.compare),
     strata: strataOf(scored, runs, resamples, seed),
     published: PUBLISHED_FIGURES,
@@ -75,7 +76,7 @@ function countRows(scored: readonly Row[], refused: number): RowCounts {
   };
 }
 
-function methodReport(run: MethodRun, scope: Scope): MethodReport {
+function methodReport(run: MethodRun, rows: readonly Row[], scope: Scope): MethodReport {
   const { method, title, role, matched_to, repetitions } = run;
   const answered = run.answers.map((answers) =>
     answers.filter((answer) => !answer.missing).map((answer) => answer.prediction),
@@ -94,5 +95,6 @@ function methodReport(run: MethodRun, scope: Scope): MethodReport {
     })),
     agreement: agreementOf(answered),
     usage: totalUsage(answered.flat()),
+    prompt_tokens: promptTokens(rows, answered),
   };
 }

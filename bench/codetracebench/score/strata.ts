@@ -12,7 +12,8 @@ const BANDS = [
   { label: "51–100", upTo: 100 },
 ] as const;
 const LONGEST = ">100";
-const BAND_LABELS = [...BANDS.map((band) => band.label), LONGEST];
+/** Every band, short runs first. */
+export const BAND_LABELS: readonly string[] = [...BANDS.map((band) => band.label), LONGEST];
 const UNPUBLISHED = "(not published)";
 
 const DIMENSIONS: Readonly<Record<StratumDimension, (row: Row) => string>> = {

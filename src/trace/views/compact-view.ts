@@ -7,8 +7,6 @@ import { type Rewrite, rewriteGist, rewriteLength, rewrites } from "./rewrite.ts
 import { PART_MARKS, stepHeader, unlikeHeader } from "./step-header.ts";
 import { thinkingGist } from "./thinking-gist.ts";
 
-
-
 /** Characters that all compact views of a short run may have together: they fit in one output of the shell. */
 const SHORT_RUN_CHARS = 18_000;
 const SHORT_RUN_STEPS = 45;

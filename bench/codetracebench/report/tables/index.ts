@@ -5,6 +5,7 @@ import { accuracyTable } from "./accuracy.ts";
 import { comparisonsTable } from "./comparisons.ts";
 import { definitionsTable } from "./definitions.ts";
 import { placesTable, toleranceTable } from "./places.ts";
+import { promptTokensTable } from "./prompt-tokens.ts";
 import { publishedTable } from "./published.ts";
 import { refusalsTable } from "./refusals.ts";
 import { strataTables } from "./strata.ts";
@@ -13,12 +14,14 @@ import { usageTable } from "./usage.ts";
 /** All tables of a report in the order of reading. Every text in them is printable. */
 export function tablesOf(report: ScoreReport): TableModel[] {
   const published = publishedTable(report.published);
+  const tokens = promptTokensTable(report);
   return [
     accuracyTable(report),
     placesTable(report),
     toleranceTable(report),
     comparisonsTable(report),
     usageTable(report),
+    ...(tokens === null ? [] : [tokens]),
     ...strataTables(report),
     ...(published === null ? [] : [published]),
     refusalsTable(report),

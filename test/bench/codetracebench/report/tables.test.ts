@@ -107,6 +107,16 @@ describe("tablesOf", () => {
     expect(cells("usage", "rules")).toMatchObject({ cost: "$0.00", "agreement\n(Jaccard)": "–" });
   });
 
+  it("tells prompt tokens by length for methods that ask a model, and has no such table without one", () => {
+    expect(cells("prompt-tokens", "agent/large-model")).toMatchObject({
+      steps: "all",
+      median: "150,000",
+      "95th\npercentile": "310,501",
+    });
+    const offline = scoreReport().methods.map((method) => ({ ...method, prompt_tokens: [] }));
+    expect(tablesOf(scoreReport({ methods: offline })).map((one) => one.id)).not.toContain("prompt-tokens");
+  });
+
   it("gives each published figure its source and why it is not comparable", () => {
     expect(cells("published", "one prompt a run, glm-5.2")).toMatchObject({
       "system and source": "one prompt a run, glm-5.2 | a re-run by others",
