@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import { setMaxListeners } from "node:events";
 import { main } from "./program.ts";
 
 const abort = new AbortController();
+// Every run of a batch that waits for a model listens to it.
+setMaxListeners(0, abort.signal);
 process.once("SIGINT", () => {
   abort.abort();
   // A second interrupt ends the process at once.
