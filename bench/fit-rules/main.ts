@@ -1,8 +1,8 @@
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { fitAll } from "./cross-validate.ts";
+import { fitArguments } from "./fit-arguments.ts";
 import { SHIPPED } from "./plans.ts";
 import { readRuns } from "./read-runs.ts";
 import { report } from "./report.ts";
@@ -15,23 +15,16 @@ const SHIPPED_FOLDER = fileURLToPath(new URL("../../../src/trace/rules/model", i
 
 /** Prints what the fitted rules are worth on tasks they have not seen, and writes the weights fitted on all rows. */
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { date: { type: "string" }, out: { type: "string" }, "no-report": { type: "boolean" } },
-  });
-  const [folder] = positionals;
-  if (folder === undefined || values.date === undefined || !/^\d{4}-\d\d-\d\d$/.test(values.date)) {
-    console.error(USAGE);
-    process.exitCode = 2;
-    return;
-  }
+  const given = fitArguments(USAGE);
+  if (given === null) return;
+  const { folder, date } = given;
   const runs = await readRuns(folder);
-  if (values["no-report"] !== true) console.info(report(runs));
+  if (given.wantsReport) console.info(report(runs));
   const weights = weightsOf(fitAll(runs, SHIPPED), runs, {
-    date: values.date,
-    command: `npm run fit-rules -- <data folder> --date ${values.date}`,
+    date,
+    command: `npm run fit-rules -- <data folder> --date ${date}`,
   });
-  const out = values.out ?? SHIPPED_FOLDER;
+  const out = given.out ?? SHIPPED_FOLDER;
   writeWeights(out, weights);
   console.info(`weights written to ${path.relative(process.cwd(), out) || "."}`);
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { fitArguments } from "../fit-rules/fit-arguments.ts";
 import { readRuns } from "../fit-rules/read-runs.ts";
 import { report } from "./report.ts";
 import { readSessions } from "./sessions.ts";
@@ -16,27 +16,20 @@ const SHIPPED_FOLDER = fileURLToPath(new URL("../../../src/trace/select", import
 
 /** Prints what ways of choosing are worth on tasks they have not seen, and writes the weights fitted on all rows. */
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { date: { type: "string" }, out: { type: "string" }, "no-report": { type: "boolean" } },
-  });
-  const [folder] = positionals;
-  if (folder === undefined || values.date === undefined || !/^\d{4}-\d\d-\d\d$/.test(values.date)) {
-    console.error(USAGE);
-    process.exitCode = 2;
-    return;
-  }
+  const given = fitArguments(USAGE);
+  if (given === null) return;
+  const { folder, date } = given;
   const sessions = readSessions(path.resolve(process.cwd(), folder));
   const runs = await readRuns(folder);
-  if (values["no-report"] !== true) console.info(report(study(runs, sessions), runs));
+  if (given.wantsReport) console.info(report(study(runs, sessions), runs));
   const findings = new Map([...sessions].map(([id, session]) => [id, session.findings]));
   const { selector, judged } = fitShipped(runs, findings);
   const weights = weightsOf(
     selector,
     judged.map((one) => one.run),
-    { date: values.date, command: `npm run fit-selector -- <data folder> --date ${values.date}` },
+    { date, command: `npm run fit-selector -- <data folder> --date ${date}` },
   );
-  const out = values.out ?? SHIPPED_FOLDER;
+  const out = given.out ?? SHIPPED_FOLDER;
   writeWeights(out, weights);
   console.info(`weights written to ${path.relative(process.cwd(), out) || "."}`);
 }

@@ -2,17 +2,20 @@ import { countTokens } from "../model/count-tokens.ts";
 import type { ChatMessage, ChatReply } from "../model/model.ts";
 import type { LoopUsage } from "./loop-types.ts";
 
+/** No call at all: costs nothing. */
+export const NOTHING_SPENT: Readonly<LoopUsage> = {
+  calls: 0,
+  input_tokens: 0,
+  cached_input_tokens: 0,
+  output_tokens: 0,
+  reasoning_tokens: 0,
+  cost_usd: 0,
+  counted: false,
+};
+
 /** Adds up what calls took. */
 export class UsageSum {
-  readonly #total: LoopUsage = {
-    calls: 0,
-    input_tokens: 0,
-    cached_input_tokens: 0,
-    output_tokens: 0,
-    reasoning_tokens: 0,
-    cost_usd: 0,
-    counted: false,
-  };
+  readonly #total: LoopUsage = { ...NOTHING_SPENT };
   #knownCost = 0;
 
   /** Adds a call. Tokens that the provider did not report are counted in what was sent and said. */

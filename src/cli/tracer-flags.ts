@@ -150,7 +150,7 @@ function replyTokens(contextTokens: number | null): number {
 
 /** A limit in dollars over all runs of a call. A price that is not known cannot be kept to. */
 async function sharedBudget(cost_usd: number, model: ChatModel, io: Io): Promise<SharedBudget> {
-  const { createBudget, UNKNOWN_USAGE } = await import("../model/index.ts");
+  const { createBudget, NO_EXPENSE, UNKNOWN_USAGE } = await import("../model/index.ts");
   const budget = createBudget({ cost_usd, tokens: null, calls: null, seconds: null, now: io.now });
   const estimate = (tokens: number) => ({
     tokens,
@@ -166,10 +166,7 @@ async function sharedBudget(cost_usd: number, model: ChatModel, io: Io): Promise
   return {
     reserve: (tokens) => budget.reserve(estimate(tokens)),
     settle: (tokens, reply) =>
-      budget.settle(
-        estimate(tokens),
-        reply === null ? { tokens: 0, cost_usd: 0 } : { tokens, cost_usd: reply.cost_usd },
-      ),
+      budget.settle(estimate(tokens), reply === null ? NO_EXPENSE : { tokens, cost_usd: reply.cost_usd }),
   };
 }
 

@@ -37,7 +37,7 @@ export interface Budget {
 }
 
 /** What a call that brought no reply is settled with. */
-export const NOTHING_SPENT: Expense = { tokens: 0, cost_usd: 0 };
+export const NO_EXPENSE: Expense = { tokens: 0, cost_usd: 0 };
 
 /** A fresh budget. `now` gives milliseconds. */
 export function createBudget(limits: BudgetLimits & { now: () => number }): Budget {

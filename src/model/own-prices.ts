@@ -1,7 +1,6 @@
-import fs from "node:fs";
 import { CodeTracerError } from "../util/errors.ts";
 import { asCount, asNumber, asRecord } from "../util/narrow.ts";
-import { readJson } from "./read-json.ts";
+import { readJson, readText } from "./read-json.ts";
 
 /** Dollars per million tokens, as the user gives them. */
 export interface OwnPrice {
@@ -23,19 +22,7 @@ const KEYS = ["input", "cached_input", "cache_write", "output", "context_tokens"
  * `bad_argument`.
  */
 export function loadOwnPrices(file: string): ReadonlyMap<string, OwnPrice> {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new CodeTracerError(
-      "unreadable",
-      `the prices of ${file} cannot be read; give a JSON file with --prices`,
-      {
-        path: file,
-        cause,
-      },
-    );
-  }
+  const text = readText(file, `the prices of ${file} cannot be read; give a JSON file with --prices`);
   const table = asRecord(readJson(text, file));
   if (table === undefined) throw wrong(file, "it must be an object of models");
   return new Map(Object.entries(table).map(([model, value]) => [model, priceOf(model, value, file)]));

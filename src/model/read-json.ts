@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { CodeTracerError } from "../util/errors.ts";
 import { jsonComplaint } from "../util/json-error.ts";
 
@@ -12,5 +13,14 @@ export function readJson(text: string, file: string, firstLine = 1): unknown {
       path: file,
       line: at,
     });
+  }
+}
+
+/** The text of a file that the user gave. Throws CodeTracerError `unreadable` with this message. */
+export function readText(file: string, message: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new CodeTracerError("unreadable", message, { path: file, cause });
   }
 }

@@ -1,9 +1,8 @@
-import fs from "node:fs";
 import path from "node:path";
 import { CodeTracerError } from "../util/errors.ts";
 import { asRecord, asString, at, type JsonRecord } from "../util/narrow.ts";
 import type { ChatMessage, ChatReply } from "./model.ts";
-import { readJson } from "./read-json.ts";
+import { readJson, readText } from "./read-json.ts";
 import { readReply } from "./scripted-reply.ts";
 
 /** What a script says to a chat; null = it has no reply for it. */
@@ -49,19 +48,7 @@ function repliesIn(messages: readonly ChatMessage[]): ChatMessage[] {
 
 /** `place` names an entry for messages. */
 function readEntries(file: string): { value: unknown; place: string }[] {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new CodeTracerError(
-      "unreadable",
-      `the script ${file} cannot be read; check the path after scripted:`,
-      {
-        path: file,
-        cause,
-      },
-    );
-  }
+  const text = readText(file, `the script ${file} cannot be read; check the path after scripted:`);
   if (path.extname(file) === ".jsonl") {
     return text.split("\n").flatMap((line, index) => {
       if (line.trim() === "") return [];

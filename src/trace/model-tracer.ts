@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LoopEnd, LoopLimits, LoopPorts, ShellChoice } from "../agent/index.ts";
+import { NOTHING_SPENT } from "../agent/usage.ts";
 import type { ChatMessage, ChatModel, ChatReply } from "../model/model.ts";
 import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 import { promptDigest } from "../util/prompt.ts";
@@ -10,7 +11,7 @@ import { estimateUsage } from "./estimate.ts";
 import { findInjections } from "./injection/find-injections.ts";
 import { mergeInvestigations } from "./investigation/merge.ts";
 import { toDiagnosis } from "./investigation/to-diagnosis.ts";
-import { NOTHING_SPENT, sumSpent, toUsage } from "./model-usage.ts";
+import { sumSpent, toUsage } from "./model-usage.ts";
 import type { JournalPlace, Pass, PassInput, PassPorts } from "./pass.ts";
 import { refusesJudgement } from "./refuses-judgement.ts";
 import { type TraceInput, traceWithRules } from "./rules/index.ts";

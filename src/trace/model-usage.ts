@@ -1,19 +1,9 @@
 import type { LoopUsage } from "../agent/loop-types.ts";
+import { NOTHING_SPENT } from "../agent/usage.ts";
 import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 
 /** What the calls of one pass, or of several, took together. */
 export type Spent = LoopUsage;
-
-/** No call at all: costs nothing. */
-export const NOTHING_SPENT: Spent = {
-  calls: 0,
-  input_tokens: 0,
-  cached_input_tokens: 0,
-  output_tokens: 0,
-  reasoning_tokens: 0,
-  cost_usd: 0,
-  counted: false,
-};
 
 /** The sum. Its cost is unknown as soon as one of them is; it is counted as soon as one of them is. */
 export function sumSpent(parts: readonly Spent[]): Spent {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type BudgetLimits, createBudget, type Expense, NOTHING_SPENT } from "../../src/model/budget.ts";
+import { type BudgetLimits, createBudget, type Expense, NO_EXPENSE } from "../../src/model/budget.ts";
 
 const NO_LIMITS: BudgetLimits = { cost_usd: null, tokens: null, calls: null, seconds: null };
 const call = (tokens: number | null, cost_usd: number | null): Expense => ({ tokens, cost_usd });
@@ -25,7 +25,7 @@ it("gives back what was set aside in excess", () => {
   expect(budget.reserve(estimate)).toBe("tokens");
   budget.settle(estimate, call(20, 0.1));
   expect(budget.reserve(estimate)).toBeNull();
-  budget.settle(estimate, NOTHING_SPENT);
+  budget.settle(estimate, NO_EXPENSE);
   expect(budget.spent()).toEqual({ calls: 2, tokens: 20, cost_usd: 0.1, seconds: 0 });
 });
 

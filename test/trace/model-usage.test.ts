@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NOTHING_SPENT, type Spent, sumSpent, toUsage } from "../../src/trace/model-usage.ts";
+import { NOTHING_SPENT } from "../../src/agent/usage.ts";
+import { type Spent, sumSpent, toUsage } from "../../src/trace/model-usage.ts";
 
 const PASS: Spent = {
   calls: 3,
