@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { MODEL_DEFAULTS, type ModelOptions } from "../model/options.ts";
+import { EXEC_TIMEOUT_MS, MODEL_DEFAULTS, type ModelOptions } from "../model/options.ts";
 import type { Io } from "./io.ts";
 import { wholeNumber } from "./numbers.ts";
 
@@ -36,7 +36,10 @@ export function addModelFlags(command: Command): Command {
       "JSON with prices of models in dollars per million tokens, before the known ones",
     )
     .option("--record <folder>", "keep every reply there, for --model recorded:<folder>")
-    .option("--model-timeout <seconds>", "give up a call after this time (default: 300)")
+    .option(
+      "--model-timeout <seconds>",
+      "give up a call after this time, of silence from a server (default: 300; 3600 for a program)",
+    )
     .option("--retries <n>", "try a failed call again so often (default: 4)")
     .option("--model-concurrency <n>", "calls to the model at a time (default: 4)")
     .option("--context-tokens <n>", "tokens that the model takes (default: as the price table has it)");
@@ -56,7 +59,7 @@ export function modelOptions(flags: ModelFlags, io: Pick<Io, "env" | "cwd" | "no
     api: flags.api ?? MODEL_DEFAULTS.api,
     env: io.env,
     cwd: io.cwd,
-    timeout_ms: timeout === null ? MODEL_DEFAULTS.timeout_ms : timeout * 1000,
+    timeout_ms: timeout === null ? defaultTimeout(flags, io) : timeout * 1000,
     max_retries: optional("--retries", flags.retries, 0) ?? MODEL_DEFAULTS.max_retries,
     concurrency: optional("--model-concurrency", flags.modelConcurrency) ?? MODEL_DEFAULTS.concurrency,
     record_to: flags.record ?? MODEL_DEFAULTS.record_to,
@@ -64,6 +67,10 @@ export function modelOptions(flags: ModelFlags, io: Pick<Io, "env" | "cwd" | "no
     context_tokens: optional("--context-tokens", flags.contextTokens) ?? MODEL_DEFAULTS.context_tokens,
     now: io.now,
   };
+}
+
+function defaultTimeout(flags: ModelFlags, io: Pick<Io, "env">): number {
+  return modelSpec(flags, io)?.startsWith("exec:") ? EXEC_TIMEOUT_MS : MODEL_DEFAULTS.timeout_ms;
 }
 
 /** Seconds of this size are milliseconds that a timer still holds. */

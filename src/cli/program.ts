@@ -84,6 +84,7 @@ function addAnalyze(program: Command, choose: (run: Run) => void): void {
         "fidelity",
       ]),
     )
+    .option("--estimate", "print about what calls, tokens and dollars a model would take, and ask nothing")
     .action((runs: string[], flags: AnalyzeFlags) => {
       choose(async (io) => (await import("./commands/analyze.ts")).analyze(runs, flags, io));
     });

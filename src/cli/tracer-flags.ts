@@ -22,6 +22,7 @@ export interface TracerFlags extends ModelFlags {
   threshold?: string;
   calibration?: string;
   profile?: Profile;
+  estimate?: boolean;
 }
 
 /** Adds the flags that choose and bound a tracer, and those of its model. */

@@ -24,6 +24,9 @@ export interface ModelOptions {
   now(): number;
 }
 
+/** For a program as the model, whose whole time it is: a coding agent, or a person, may take long over one reply. */
+export const EXEC_TIMEOUT_MS = 3_600_000;
+
 /** What holds where nothing else is said. */
 export const MODEL_DEFAULTS = {
   base_url: null,

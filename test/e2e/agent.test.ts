@@ -76,6 +76,18 @@ describe("analyze with a model", () => {
     expect(await labels(command)).toEqual(await labels(SCRIPTED));
   });
 
+  it("estimates without asking, and takes nothing for what is done", async () => {
+    const cwd = runs(3);
+    const args = ["analyze", "job", "--model", SCRIPTED, "-q"];
+    const before = await codetracer([...args, "--estimate", "--json"], { cwd });
+    expect(JSON.parse(before.stdout)).toMatchObject({ runs: 3, cost_usd: null });
+    expect(JSON.parse(before.stdout).calls).toBeGreaterThanOrEqual(9);
+    expect(fs.existsSync(path.join(cwd, "codetracer-out", "job", "run-0", "tracer.jsonl"))).toBe(false);
+    await codetracer(args, { cwd });
+    const { stdout } = await codetracer([...args, "--estimate"], { cwd });
+    expect(stdout).toBe("agent: 0 runs to trace, about 0 calls, 0 input and 0 output tokens, $0.00");
+  });
+
   it("merges several passes and says how far they agree", async () => {
     const cwd = runs(1);
     const args = ["analyze", "job", "--model", SCRIPTED, "--votes", "3", "--no-out", "--json"];

@@ -1,7 +1,8 @@
-import { type TraceOptions, traceFolder, traceFolders } from "../../analyze/index.ts";
+import { type TraceOptions, traceFolder, traceFolders, traceInputOf } from "../../analyze/index.ts";
 import type { ModelTracer } from "../../trace/index.ts";
 import type { RunSummary } from "../../trajectory/index.ts";
 import { removeTemporaryFolder, temporaryFolder } from "../../util/temporary-folder.ts";
+import { readWorkspace } from "../../workspace/read.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { Progress } from "../progress.ts";
 import { modelTracers } from "../tracer-flags.ts";
@@ -44,6 +45,7 @@ async function work(
   const jobs = jobsOf(targets, flags, { out: folder, trace: false });
   const extracted = await runBatch(jobs, flags, io);
   if (io.signal.aborted) return interrupted(0, extracted.length, io);
+  if (flags.estimate) return estimate(extracted, tracer, flags, io);
   const options = { force: flags.force === true, profile: flags.profile ?? "codetracebench" } as const;
   const [only] = extracted;
   if (only && extracted.length === 1) return await one(only, tracer, options, { flags, folder, isKept, io });
@@ -51,6 +53,35 @@ async function work(
   if (io.signal.aborted) return interrupted(traced.length, extracted.length, io);
   const shown = isKept ? traced : traced.map(withoutFolder);
   return printTable(shown, flags, isKept ? folder : null, io);
+}
+
+/** Says what would be asked: runs whose diagnosis is there already take nothing. */
+function estimate(
+  extracted: readonly RunSummary[],
+  tracer: ModelTracer,
+  flags: AnalyzeFlags,
+  io: Io,
+): ExitCode {
+  const wanted = extracted
+    .flatMap((run) => (run.status === "failed" || run.folder === null ? [] : [readWorkspace(run.folder)]))
+    .filter(({ diagnosis }) => flags.force || !diagnosis || !tracer.gave(diagnosis))
+    .map((workspace) => tracer.estimate(traceInputOf(workspace)));
+  const sum = (of: (usage: (typeof wanted)[number]) => number): number =>
+    wanted.reduce((total, usage) => total + of(usage), 0);
+  const total = {
+    runs: wanted.length,
+    calls: sum((usage) => usage.calls),
+    input_tokens: sum((usage) => usage.input_tokens),
+    output_tokens: sum((usage) => usage.output_tokens),
+    cost_usd: wanted.some((usage) => usage.cost_usd === null) ? null : sum((usage) => usage.cost_usd ?? 0),
+  };
+  const price = total.cost_usd === null ? "price unknown" : `$${total.cost_usd.toFixed(2)}`;
+  io.stdout.write(
+    flags.json
+      ? `${JSON.stringify(total, null, 2)}\n`
+      : `${tracer.name}: ${total.runs} runs to trace, about ${total.calls} calls, ${total.input_tokens} input and ${total.output_tokens} output tokens, ${price}\n`,
+  );
+  return 0;
 }
 
 async function one(
