@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createRateLimiter } from "../../src/model/rate-limit.ts";
 import { quickClock } from "../support/wire-servers/clock.ts";
 
@@ -21,6 +21,9 @@ function held() {
     begun: () => begun,
   };
 }
+
+// Loaded on first use; afterwards everything happens within a few turns of the loop.
+beforeAll(() => import("p-queue"));
 
 describe("createRateLimiter", () => {
   it("runs no more calls at once than it may", async () => {
