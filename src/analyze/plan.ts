@@ -3,7 +3,7 @@ import path from "node:path";
 import { discoverRuns, type FoundRun } from "../extract/discover.ts";
 import { noExtractorError } from "../extract/no-extractor.ts";
 import { EXTRACTORS } from "../extract/registry.generated.ts";
-import { isArchiveName } from "../run/archive.ts";
+import { isArchive, isArchiveName, isDoubtfulArchiveName } from "../run/archive.ts";
 import { type DiskRun, openDirectory } from "../run/disk-run.ts";
 import type { Job } from "./analyze-run.ts";
 
@@ -61,14 +61,16 @@ function oneOfEachFile(runs: readonly FoundRun[]): FoundRun[] {
 
 /** A single-file run is named by its folder and its file; an archive by itself. */
 function shownFolder(target: string): string {
-  return isArchiveName(target) ? target : path.dirname(target);
+  return isArchive(target) ? target : path.dirname(target);
 }
 
 function archivesOutside(opened: DiskRun, runs: readonly FoundRun[]): string[] {
   const folders = runs.filter((run) => run.files.focus === null).map((run) => run.folder);
   const owned = (name: string): boolean =>
     folders.some((folder) => folder === "" || name.startsWith(`${folder}/`));
-  return opened.list().filter((name) => isArchiveName(name) && !owned(name));
+  const isOne = (name: string): boolean =>
+    isArchiveName(name) || (isDoubtfulArchiveName(name) && isArchive(path.join(opened.root, name)));
+  return opened.list().filter((name) => isOne(name) && !owned(name));
 }
 
 /** The folder of a target below `out`, named like the target; a second target of that name gets a number. */
@@ -76,7 +78,7 @@ function uniqueFolder(out: string, target: string, taken: Set<string>): string {
   const resolved = path.resolve(target);
   const isFile = fs.statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
   const name =
-    isFile && !isArchiveName(target)
+    isFile && !isArchive(target)
       ? path.basename(path.dirname(resolved))
       : withoutArchiveExtension(path.basename(resolved));
   let unique = name === "" ? "run" : name;
@@ -86,5 +88,5 @@ function uniqueFolder(out: string, target: string, taken: Set<string>): string {
 }
 
 function withoutArchiveExtension(name: string): string {
-  return name.replace(/\.(?:tar\.(?:zst|gz)|tgz|tar|zip)$/, "");
+  return name.replace(/\.(?:tar\.(?:zst|gz)|tgz|tar|zip|eval)$/, "");
 }

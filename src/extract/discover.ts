@@ -48,6 +48,7 @@ export function discoverRuns(opened: DiskRun, extractors: readonly Extractor[]):
     } else if (place.focus === null) folders.push(found);
     else singles.push(found);
   }
+  singles.sort((a, b) => globOf(a) - globOf(b));
   const runs = withoutShadowed([...folders, ...unclaimed(singles).flatMap(byRow)]);
   return { runs: runs.sort(byPlace), refused };
 }
@@ -88,6 +89,13 @@ interface Place {
 }
 
 /** Every folder and file whose names fit a fingerprint: outer folders first, folders before files. */
+/** The place of a file's name among the globs of its surest reader: of two files that claim each other, the one that is named first is the run. */
+function globOf({ files, candidates }: FoundRun): number {
+  const globs = candidates[0]?.extractor.fingerprint.files ?? [];
+  const at = globs.findIndex((glob) => matcher(glob)(path.posix.basename(files.focus ?? "")));
+  return at < 0 ? globs.length : at;
+}
+
 function candidatePlaces(opened: DiskRun, extractors: readonly Extractor[]): Place[] {
   const places = new Map<string, Place>();
   const add = (folder: string, focus: string | null, extractor: Extractor): void => {

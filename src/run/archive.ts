@@ -11,7 +11,7 @@ import { unpackZip } from "./archive/zip.ts";
 import { readHead } from "./bytes.ts";
 import { errorCode } from "./listing.ts";
 
-export { isArchiveName } from "./archive/kind.ts";
+export { isArchiveName, isDoubtfulArchiveName } from "./archive/kind.ts";
 
 const HEAD_BYTES = 512;
 

@@ -50,6 +50,7 @@ const TOOLS: Readonly<Record<string, ToolSpec>> = {
   write_stdin: terminal("chars"),
   run_ipython: { kind: "change", verb: "run Python" },
   execute_ipython_cell: { kind: "change", verb: "run Python" },
+  python: { kind: "change", verb: "run Python" },
   BashOutput: look("read background output"),
   TaskOutput: look("read background output"),
   KillShell: act("stop background command"),

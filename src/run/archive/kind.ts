@@ -26,6 +26,11 @@ export function isArchiveName(name: string): boolean {
   return NAME.test(name);
 }
 
+/** Whether a name is one that zip archives have beside other files: only the contents tell. */
+export function isDoubtfulArchiveName(name: string): boolean {
+  return /\.eval$/i.test(name);
+}
+
 /** What the first 512 bytes of a file say about how it is packed. */
 export function kindOf(head: Buffer): ArchiveKind {
   if (head.length === 0) return { format: "unknown", refusal: "the file is empty; fetch or make it again" };
