@@ -6,6 +6,7 @@ import { extractor as chatMessages } from "../../extractors/chat-messages/index.
 import { extractor as claudeCode } from "../../extractors/claude-code/index.ts";
 import { extractor as cline } from "../../extractors/cline/index.ts";
 import { extractor as codex } from "../../extractors/codex/index.ts";
+import { extractor as dspyTrajectory } from "../../extractors/dspy-trajectory/index.ts";
 import { extractor as geminiCli } from "../../extractors/gemini-cli/index.ts";
 import { extractor as harbor } from "../../extractors/harbor/index.ts";
 import { extractor as inspectAi } from "../../extractors/inspect-ai/index.ts";
@@ -27,6 +28,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   claudeCode,
   cline,
   codex,
+  dspyTrajectory,
   geminiCli,
   harbor,
   inspectAi,
