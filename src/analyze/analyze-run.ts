@@ -1,8 +1,9 @@
 import path from "node:path";
 import { type FoundRun, placeOf } from "../extract/discover.ts";
 import { extractRun } from "../extract/extract.ts";
+import { readersWith } from "../extract/learned/readers.ts";
 import { requireRuns } from "../extract/no-extractor.ts";
-import { EXTRACTORS } from "../extract/registry.generated.ts";
+import { frameworkOf, rememberDiagnosis } from "../memory/index.ts";
 import { openRun } from "../run/open.ts";
 import type { Warning } from "../trajectory/trajectory.ts";
 import { CodeTracerError, messageOf } from "../util/errors.ts";
@@ -28,6 +29,10 @@ export interface Job {
   leftOut: readonly Warning[];
   /** True makes every workspace again, even where an up-to-date one lies. */
   force: boolean;
+  /** The folder of the memory that each diagnosis is added to; null or absent = none. */
+  memory?: string | null;
+  /** The folder of learned extractors; null or absent = only the built-in ones read. */
+  learned?: string | null;
 }
 
 /** What became of one run. */
@@ -47,7 +52,8 @@ export function analyzeTarget(job: Job): Promise<RunResult[]> {
 export async function analyzeEach<T>(job: Job, visit: (result: RunResult, index: number) => T): Promise<T[]> {
   const opened = await openRun(job.target);
   try {
-    const discovery = requireRuns(opened.files, EXTRACTORS);
+    const { extractors } = readersWith(job.learned ?? null);
+    const discovery = requireRuns(opened.files, extractors);
     const [only, ...others] = discovery.runs;
     const isOnly = others.length === 0 && opened.stamp !== null;
     if (others.length === 0)
@@ -66,15 +72,26 @@ function analyzeFound(found: FoundRun, job: Job, stamp: string | null, place: st
   try {
     const digest = inputDigest(found, stamp);
     const kept = folder === null || job.force ? undefined : upToDate(folder, digest, job);
-    if (kept) return { status: "kept", run, folder, workspace: kept };
+    if (kept) {
+      remember(kept, job);
+      return { status: "kept", run, folder, workspace: kept };
+    }
     const indexed = buildWorkspace(extractRun(found), { run, inputDigest: digest, redact: job.redact });
     const workspace = job.trace ? diagnose(indexed) : indexed;
     if (folder !== null) writeWorkspace(folder, workspace);
+    remember(workspace, job);
     return { status: "done", run, folder, workspace };
   } catch (error) {
     if (!(error instanceof CodeTracerError)) throw error;
     return { status: "failed", run, error: { code: error.code, message: messageOf(error) } };
   }
+}
+
+/** After the workspace is written: a memory that fails loses nothing. */
+function remember(workspace: Workspace | TracedWorkspace, { memory = null, trace }: Job): void {
+  if (memory === null || !trace || !("diagnosis" in workspace) || !workspace.diagnosis) return;
+  const { extraction, diagnosis } = workspace;
+  rememberDiagnosis(memory, frameworkOf(extraction), extraction.run, diagnosis);
 }
 
 /** The workspace of an earlier call, if the raw files and this version are the same and it holds what is asked for. */

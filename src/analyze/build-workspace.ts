@@ -1,5 +1,6 @@
 import type { ExtractedRun } from "../extract/extract.ts";
 import { indexTrajectory } from "../index-run/index.ts";
+import { frameworkOf } from "../memory/index.ts";
 import { createRedactor } from "../run/redact/index.ts";
 import { toLabelsFile, traceWithRules } from "../trace/index.ts";
 import type { ExtractionFile, Profile } from "../trajectory/index.ts";
@@ -43,8 +44,9 @@ export function buildWorkspace(extracted: ExtractedRun, options: BuildOptions): 
 
 /** What a tracer sees of a workspace. */
 export function traceInputOf({ extraction, steps, stages, task, tree }: Workspace) {
-  const { outcome, empty_reason } = extraction;
-  return { steps, stages, tree, task, outcome, empty_reason, codetracer_version: VERSION };
+  const { outcome, empty_reason, run } = extraction;
+  const remembered_as = { framework: frameworkOf(extraction), run };
+  return { steps, stages, tree, task, outcome, empty_reason, remembered_as, codetracer_version: VERSION };
 }
 
 /** Adds the offline diagnosis. Works on the redacted workspace, so that no quote holds a secret. `profile` says which labels stand in `labels.json`. */

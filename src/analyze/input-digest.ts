@@ -9,6 +9,9 @@ import type { FoundRun } from "../extract/discover.ts";
 export function inputDigest(found: FoundRun, stamp: string | null): string {
   const { files } = found;
   const hash = createHash("sha256").update(`${files.focus ?? ""}\n${files.row ?? ""}\n${stamp ?? ""}\n`);
+  // A revised or forgotten reader makes what it read stale.
+  for (const { extractor } of found.candidates)
+    if (extractor.learned !== undefined) hash.update(`learned ${extractor.learned.source_digest}\n`);
   for (const name of files.focus === null ? files.list() : filesOfSingle(found, files.focus)) {
     hash.update(`${name}\0${files.size(name)}\0${stamp === null ? files.mtimeMs(name) : ""}\n`);
   }

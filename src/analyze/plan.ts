@@ -1,14 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import { discoverRuns, type FoundRun } from "../extract/discover.ts";
+import type { Extractor } from "../extract/extractor.ts";
+import { readersWith } from "../extract/learned/readers.ts";
 import { noExtractorError } from "../extract/no-extractor.ts";
-import { EXTRACTORS } from "../extract/registry.generated.ts";
 import { isArchive, isArchiveName, isDoubtfulArchiveName } from "../run/archive.ts";
 import { type DiskRun, openDirectory } from "../run/disk-run.ts";
 import type { Job } from "./analyze-run.ts";
 
 /** What the user asked for, before the runs are known. */
-export type JobOptions = Pick<Job, "redact" | "trace" | "force">;
+export type JobOptions = Pick<Job, "redact" | "trace" | "force" | "memory" | "learned">;
 
 /**
  * Splits the targets into jobs of one run (or one archive) each, so that a batch can spread them over workers.
@@ -17,9 +18,10 @@ export type JobOptions = Pick<Job, "redact" | "trace" | "force">;
  */
 export function planJobs(targets: readonly string[], out: string | null, options: JobOptions): Job[] {
   const taken = new Set<string>();
+  const { extractors } = readersWith(options.learned ?? null);
   return targets.flatMap((target) => {
     const base = out === null ? null : uniqueFolder(out, target, taken);
-    return jobsOf(target).map(({ place, ...job }) => ({
+    return jobsOf(target, extractors).map(({ place, ...job }) => ({
       ...job,
       ...options,
       out: base === null ? null : path.join(base, place),
@@ -29,13 +31,13 @@ export function planJobs(targets: readonly string[], out: string | null, options
 
 type PlannedJob = Pick<Job, "target" | "shownAs" | "leftOut"> & { place: string };
 
-function jobsOf(target: string): PlannedJob[] {
+function jobsOf(target: string, extractors: readonly Extractor[]): PlannedJob[] {
   const isDirectory = fs.statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (!isDirectory) return [{ target, shownAs: shownFolder(target), place: "", leftOut: [] }];
   const opened = openDirectory(target);
-  const discovery = discoverRuns(opened, EXTRACTORS);
+  const discovery = discoverRuns(opened, extractors);
   const archives = archivesOutside(opened, discovery.runs);
-  if (discovery.runs.length + archives.length === 0) throw noExtractorError(opened, discovery, EXTRACTORS);
+  if (discovery.runs.length + archives.length === 0) throw noExtractorError(opened, discovery, extractors);
   // Beside several runs it is not known to which of them a left-out file would belong.
   const leftOut = discovery.runs.length === 1 ? opened.problems : [];
   return [

@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
 import type { LoopLimits, ShellChoice } from "../agent/index.ts";
 import type { ChatModel } from "../model/model.ts";
-import type { ModelTracer, SharedBudget } from "../trace/index.ts";
+import type { ModelTracer, RunMemory, SharedBudget } from "../trace/index.ts";
 import type { Profile } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
 import { readCalibration, requireCalibratedFor } from "./calibration.ts";
 import type { Io } from "./io.ts";
+import { memoryOf } from "./memory-flag.ts";
 import { addModelFlags, type ModelFlags, modelOptions, modelSpec } from "./model-flags.ts";
 import { dollars, share, wholeNumber } from "./numbers.ts";
 
@@ -23,6 +24,7 @@ export interface TracerFlags extends ModelFlags {
   calibration?: string;
   profile?: Profile;
   estimate?: boolean;
+  memory?: boolean;
 }
 
 /** Adds the flags that choose and bound a tracer, and those of its model. */
@@ -63,6 +65,10 @@ export function addModelTracerFlags(command: Command): Command {
     .option(
       "--threshold <share>",
       "probability from which on a step counts (default: as the selection was fitted)",
+    )
+    .option(
+      "--memory",
+      "let what other runs of the same framework showed be hints, and add what this one shows",
     )
     .option("--calibration <file>", "take the threshold that bench --calibrate chose for this model");
 }
@@ -114,6 +120,7 @@ export async function modelTracers(
     shell: flags.shell ?? "auto",
     limits: limitsOf(flags, model),
     threshold: calibration?.threshold ?? thresholdOf(flags),
+    memory: await runMemory(flags, io),
     budget: maxCost === null ? null : await sharedBudget(maxCost, model, io),
     now: io.now,
     signal: io.signal,
@@ -122,6 +129,29 @@ export async function modelTracers(
     const tracer = createModelTracer({ ...shared, tracer: name });
     if (calibration) requireCalibratedFor(calibration, tracer);
     return tracer;
+  };
+}
+
+/** The user's memory, as a tracer uses it. A part of it that cannot be read is told and left out. */
+async function runMemory(flags: TracerFlags, io: Io): Promise<RunMemory | null> {
+  const folder = memoryOf(flags, io);
+  if (folder === null) return null;
+  const { notesForPrompt, readMemory, rememberDiagnosis } = await import("../memory/index.ts");
+  return {
+    hints: ({ framework, run }) => {
+      const { notes, problems } = readMemory(folder, framework, { exceptRun: run });
+      for (const problem of problems) io.stderr.write(`${problem}\n`);
+      return notesForPrompt(notes) || null;
+    },
+    remember: ({ framework, run }, diagnosis) => {
+      try {
+        rememberDiagnosis(folder, framework, run, diagnosis);
+      } catch (error) {
+        // A diagnosis was paid for: it is not lost for the memory's sake.
+        if (!(error instanceof CodeTracerError)) throw error;
+        io.stderr.write(`${error.message}\n`);
+      }
+    },
   };
 }
 

@@ -28,10 +28,24 @@ export interface Discovery {
 
 /**
  * Finds every run below an opened directory, at any depth. A folder that is a run owns everything below it; a
- * file that is a run owns the files its extractor claims for it.
+ * file that is a run owns the files its extractor claims for it. Learned extractors come after the built-in ones: where one of those is sure, they are not asked.
  */
 export function discoverRuns(opened: DiskRun, extractors: readonly Extractor[]): Discovery {
-  const places = candidatePlaces(opened, extractors);
+  const learned = extractors.filter((extractor) => extractor.learned !== undefined);
+  const builtIn = extractors.filter((extractor) => extractor.learned === undefined);
+  const known = discoverWith(opened, builtIn, () => true);
+  if (learned.length === 0) return known;
+  const sure = known.runs.filter(isSure);
+  const isFree = (place: Place): boolean => !sure.some((run) => overlap(run, place));
+  return together(known, discoverWith(opened, learned, isFree));
+}
+
+function discoverWith(
+  opened: DiskRun,
+  extractors: readonly Extractor[],
+  isFree: (place: Place) => boolean,
+): Discovery {
+  const places = candidatePlaces(opened, extractors).filter(isFree);
   const refused: { place: string; reasons: string[] }[] = [];
   const folders: FoundRun[] = [];
   const singles: FoundRun[] = [];
@@ -51,6 +65,36 @@ export function discoverRuns(opened: DiskRun, extractors: readonly Extractor[]):
   singles.sort((a, b) => globOf(a) - globOf(b));
   const runs = withoutShadowed([...folders, ...unclaimed(singles).flatMap(byRow)]);
   return { runs: runs.sort(byPlace), refused };
+}
+
+/** What both kinds of extractors found. Of two readings of the same files the surer one stands, the built-in one where they are equal. */
+function together(known: Discovery, learned: Discovery): Discovery {
+  const confidence = (run: FoundRun): number => run.candidates[0]?.detection.confidence ?? 0;
+  const beats = (mine: FoundRun, other: FoundRun): boolean =>
+    overlap(mine, placeIn(other)) && confidence(mine) > confidence(other);
+  const added = learned.runs.filter(
+    (mine) => !known.runs.some((other) => overlap(other, placeIn(mine)) && !beats(mine, other)),
+  );
+  const kept = known.runs.filter((other) => !added.some((mine) => overlap(mine, placeIn(other))));
+  const runs = [...kept, ...added].sort(byPlace);
+  const read = new Set(runs.map((run) => path.posix.join(run.folder, run.files.focus ?? "")));
+  return { runs, refused: [...known.refused, ...learned.refused].filter(({ place }) => !read.has(place)) };
+}
+
+type PlaceName = Pick<Place, "folder" | "focus">;
+
+function placeIn(run: FoundRun): PlaceName {
+  return { folder: run.folder, focus: run.files.focus };
+}
+
+/** Whether a run and a place have files in common: the same file, or a folder and what lies in it. */
+function overlap(run: FoundRun, place: PlaceName): boolean {
+  const { folder, focus } = placeIn(run);
+  if (focus !== null && place.focus !== null) return folder === place.folder && focus === place.focus;
+  return (
+    (focus === null && isInside(place.folder, folder)) ||
+    (place.focus === null && isInside(folder, place.folder))
+  );
 }
 
 /** A file of many runs, a run a line. */

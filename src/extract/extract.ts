@@ -2,6 +2,7 @@ import type { Fidelity, Trajectory, Warning } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
 import type { Candidate, FoundRun } from "./discover.ts";
 import { checkFidelity } from "./fidelity/index.ts";
+import { driftWarnings } from "./learned/drift.ts";
 
 /** A run that was read, who read it, and what was checked about it. */
 export interface ExtractedRun {
@@ -20,6 +21,7 @@ export function extractRun(found: FoundRun): ExtractedRun {
   const all = dedupe([
     ...warnings,
     ...trajectory.warnings,
+    ...driftWarnings(chosen.extractor, fidelity),
     ...found.files.problems,
     ...lfsWarnings(found, trajectory),
   ]);

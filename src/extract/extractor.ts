@@ -54,6 +54,8 @@ export interface Extractor {
   rows?(run: RunFiles): readonly number[];
   /** For runs that are one file: the other files that belong to it, and so are no runs of their own. */
   claims?(run: RunFiles): readonly string[];
+  /** Set on extractors that a model wrote: which code it is. They never take a run that a built-in one is sure of. */
+  learned?: { source_digest: string };
 }
 
 export const NOT_MINE: Detection = { confidence: 0, reason: "does not match" };

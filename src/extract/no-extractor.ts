@@ -2,7 +2,9 @@ import path from "node:path";
 import type { DiskRun } from "../run/disk-run.ts";
 import { CodeTracerError } from "../util/errors.ts";
 import { type Discovery, discoverRuns } from "./discover.ts";
-import type { Extractor } from "./extractor.ts";
+import { type Extractor, NOT_MINE } from "./extractor.ts";
+import { type FilesFound, filesFound } from "./files-found.ts";
+import { nearestFormats } from "./nearest.ts";
 
 const MAX_PLACES = 8;
 const MAX_GLOBS = 4;
@@ -15,29 +17,77 @@ export function requireRuns(opened: DiskRun, extractors: readonly Extractor[]): 
   return discovery;
 }
 
-/** The error for a directory in which no run was recognised: what was found, and what was looked for. */
+/**
+ * The error for a directory in which no run was recognised: what was found, which formats come near and what they
+ * lack, what was looked for, and what to do next.
+ */
 export function noExtractorError(
   opened: DiskRun,
   discovery: Discovery,
   extractors: readonly Extractor[],
 ): CodeTracerError {
   const target = path.join(opened.root, opened.focus ?? "");
-  const problems = opened.problems.map(({ message, path: place }) => `${place ?? "."}: ${message}`);
-  const near = discovery.refused.map(({ place, reasons }) => `${place || "."}: ${reasons.join("; ")}`);
+  const found = filesFound(opened);
   const lines = [
     `no extractor fits ${target}`,
-    `found: ${foundFiles(opened)}`,
-    ...section("left out:", problems, MAX_PROBLEMS),
-    ...section("looked right by name, but not by what is inside:", near, MAX_PLACES),
+    ...section(`found: ${filesInWords(found.count)}`, found.lines, MAX_PLACES, { always: true }),
+    ...section("left out:", leftOut(opened), MAX_PROBLEMS),
+    ...section(
+      "looked right by name, but not by what is inside:",
+      refusedWithReason(discovery, extractors),
+      MAX_PLACES,
+    ),
+    ...section("nearest formats:", nearestFormats(opened, found, extractors), MAX_PLACES),
     "looked for:",
     ...extractors.map((extractor) => `  ${extractor.title}: ${lookedFor(extractor)}`),
-    "If this is a run of an agent not listed here, docs/extractors.md shows how to add its format.",
+    ...section("next:", nextSteps(target, found), MAX_PLACES),
   ];
   return new CodeTracerError("no_extractor", lines.join("\n"), { path: target });
 }
 
-function section(title: string, entries: readonly string[], most: number): string[] {
-  if (entries.length === 0) return [];
+function leftOut(opened: DiskRun): string[] {
+  return opened.problems.map(({ message, path: place }) => `${place ?? "."}: ${message}`);
+}
+
+/** Places with a reason that says more than no. What the others lack is told under the nearest formats. */
+function refusedWithReason(discovery: Discovery, extractors: readonly Extractor[]): string[] {
+  const isPlainNo = (reason: string): boolean => reason.endsWith(`: ${NOT_MINE.reason}`);
+  const titled = (reason: string): string => {
+    const [, ids = "", said = reason] = /^([^:]*): ([\s\S]*)$/.exec(reason) ?? [];
+    const titles = ids.split(", ").map((id) => extractors.find((one) => one.id === id)?.title ?? id);
+    return `${titles.join(", ")}: ${said}`;
+  };
+  return discovery.refused
+    .map(({ place, reasons }) => ({ place, said: reasons.filter((reason) => !isPlainNo(reason)) }))
+    .filter(({ said }) => said.length > 0)
+    .map(({ place, said }) => `${place || "."}: ${said.map(titled).join("; ")}`);
+}
+
+/** What the user can do, surest first. */
+function nextSteps(target: string, { count, sampled }: FilesFound): string[] {
+  const isHollow = (kind: string): boolean => kind === "empty" || kind === "blank";
+  if (count === 0 || sampled.every(({ kind }) => isHollow(kind)))
+    return ["nothing is written there; give the directory in which the agent left its logs or transcripts"];
+  if (sampled.every(({ kind }) => kind.startsWith("git-LFS")))
+    return ["the contents are not here; fetch them with git lfs pull, and try again"];
+  return [
+    `have a model write a reader, check it and keep it: codetracer extractors learn ${quoted(target)} --model <model>`,
+    "or write one by hand, from npm run new-extractor -- <id>: docs/extractors.md leads through it",
+  ];
+}
+
+/** As a word of a POSIX shell. */
+function quoted(target: string): string {
+  return /^[\w@%+=:,./-]+$/.test(target) ? target : `'${target.replaceAll("'", "'\\''")}'`;
+}
+
+function section(
+  title: string,
+  entries: readonly string[],
+  most: number,
+  { always = false }: { always?: boolean } = {},
+): string[] {
+  if (entries.length === 0) return always ? [title] : [];
   const shown = entries.slice(0, most).map((entry) => `  ${entry}`);
   return [title, ...shown, ...(entries.length > most ? [`  and ${entries.length - most} more`] : [])];
 }
@@ -45,26 +95,11 @@ function section(title: string, entries: readonly string[], most: number): strin
 function lookedFor({ fingerprint }: Extractor): string {
   const { directories = [], files = [], contents } = fingerprint;
   const globs = [...files, ...directories];
-  const more = globs.length > MAX_GLOBS ? ` and ${globs.length - MAX_GLOBS} more places` : "";
+  const more = globs.length > MAX_GLOBS ? ` and ${globs.length - MAX_GLOBS} more` : "";
   return `${globs.slice(0, MAX_GLOBS).join(", ")}${more}, with ${contents}`;
 }
 
-/** How many files of which kinds, most frequent first. */
-function foundFiles(opened: DiskRun): string {
-  const names = opened.focus === null ? opened.list() : [opened.focus];
-  if (names.length === 0) return "no files";
-  const counts = new Map<string, number>();
-  for (const name of names) {
-    const kind =
-      path.posix
-        .extname(name)
-        .replace(/[^\w.-]/g, "?")
-        .slice(0, 20) || "without extension";
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  const kinds = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 6)
-    .map(([kind, count]) => `${count} ${kind}`);
-  return `${names.length} ${names.length === 1 ? "file" : "files"} (${kinds.join(", ")})`;
+function filesInWords(count: number): string {
+  if (count === 0) return "no files";
+  return `${count} ${count === 1 ? "file" : "files"}`;
 }

@@ -5,6 +5,7 @@ export {
   type ModelTraceInput,
   type ModelTracer,
   type ModelTracerSettings,
+  type RunMemory,
   type SharedBudget,
 } from "./model-tracer.ts";
 export { type TraceInput, traceWithRules } from "./rules/index.ts";

@@ -4,7 +4,7 @@ import { NOTHING_SPENT } from "../agent/usage.ts";
 import type { ChatMessage, ChatModel, ChatReply } from "../model/model.ts";
 import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 import { promptDigest } from "../util/prompt.ts";
-import { AGENT_PROMPTS, investigate } from "./agent/investigate.ts";
+import { AGENT_PROMPTS, HINT_PROMPT, investigate } from "./agent/investigate.ts";
 import { diagnosisFile, type TracedBy } from "./diagnosis-file.ts";
 import { DIRECT_PROMPTS, readAtOnce } from "./direct/read-at-once.ts";
 import { estimateUsage } from "./estimate.ts";
@@ -24,6 +24,21 @@ const TRACER_VERSION = 1;
 export interface ModelTraceInput extends TraceInput {
   /** `tree.md`. */
   tree: string;
+  /** Where a memory keeps what it holds; absent = nowhere. */
+  remembered_as?: RememberedAs;
+}
+
+/** A run, and the framework whose runs share a memory with it. */
+export interface RememberedAs {
+  framework: string;
+  run: string;
+}
+
+/** What is learned across runs of a framework. */
+export interface RunMemory {
+  /** What other runs of the framework had in common; null = nothing yet. */
+  hints(run: RememberedAs): string | null;
+  remember(run: RememberedAs, diagnosis: DiagnosisFile): void;
 }
 
 /** What calls of many runs draw from. */
@@ -46,6 +61,8 @@ export interface ModelTracerSettings {
   threshold: number | null;
   /** Limits that many runs share; null = none. */
   budget: SharedBudget | null;
+  /** Hints from other runs, for the agent, and what each run adds to them; null or absent = each run for itself. */
+  memory?: RunMemory | null;
   /** Milliseconds. */
   now(): number;
   signal: AbortSignal;
@@ -74,11 +91,12 @@ const PASSES = {
 /** Makes a tracer of a model. Nothing is asked yet. */
 export function createModelTracer(given: ModelTracerSettings): ModelTracer {
   const { tracer, model, votes, threshold } = given;
+  const isHinted = tracer === "agent" && given.memory != null;
   const settings: ModelTracer["settings"] = {
     tracer_version: TRACER_VERSION,
     model: model.spec,
-    prompt_digest: promptDigest(PASSES[tracer].prompts),
-    settings: { votes, threshold, selection: SELECTOR_DIGEST },
+    prompt_digest: promptDigest([...PASSES[tracer].prompts, ...(isHinted ? [HINT_PROMPT] : [])]),
+    settings: { votes, threshold, selection: SELECTOR_DIGEST, ...(isHinted ? { memory: "on" } : {}) },
   };
   return {
     name: tracer,
@@ -91,12 +109,18 @@ export function createModelTracer(given: ModelTracerSettings): ModelTracer {
       ),
     estimate: (input) =>
       refusesJudgement(input) === null ? estimateUsage(input, given) : toUsage(NOTHING_SPENT),
-    trace: (input, journal) => trace(input, journal, given, settings),
+    trace: async (input, journal) => {
+      const { remembered_as: place } = input;
+      const hints = isHinted && place ? (given.memory?.hints(place) ?? null) : null;
+      const diagnosis = await trace({ ...input, hints }, journal, given, settings);
+      if (place) given.memory?.remember(place, diagnosis);
+      return diagnosis;
+    },
   };
 }
 
 async function trace(
-  input: ModelTraceInput,
+  input: PassInput & ModelTraceInput,
   journal: JournalPlace,
   given: ModelTracerSettings,
   settings: ModelTracer["settings"],
@@ -153,7 +177,11 @@ async function passesOver(
           tracer,
           model: model.spec,
           prompt_digest: settings.prompt_digest ?? "",
-          settings: { max_output_tokens: limits.max_output_tokens },
+          // A session that other hints began is another one: its replies answer to what it was told.
+          settings: {
+            max_output_tokens: limits.max_output_tokens,
+            ...(input.hints ? { hints: input.hints } : {}),
+          },
           pass,
           task: "Find out where the run went wrong.",
         },

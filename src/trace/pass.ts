@@ -14,6 +14,8 @@ export interface PassInput {
   outcome: Outcome;
   /** `tree.md`. */
   tree: string;
+  /** What earlier runs of the framework had in common; null = it is not told. Not to be trusted: fence it. */
+  hints?: string | null;
 }
 
 /** Where the steps of an investigation are written down; null = nowhere. `fresh` sets aside what an earlier call wrote. */

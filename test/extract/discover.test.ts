@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { discoverRuns, placeOf } from "../../src/extract/discover.ts";
-import { noExtractorError } from "../../src/extract/no-extractor.ts";
 import { openDirectory } from "../../src/run/disk-run.ts";
 import { tempRun } from "../support/temp-run.ts";
 import { toyExtractor } from "../support/toy-extractor.ts";
@@ -47,23 +46,6 @@ describe("discoverRuns", () => {
     const root = tempRun({ "a.toy": LOG, "b.toy": LOG });
     const { runs } = discoverRuns(openDirectory(`${root}/b.toy`), [toyExtractor()]);
     expect(runs.map(placeOf)).toEqual(["b.toy"]);
-  });
-
-  it("says what was found and what was looked for when nothing fits", () => {
-    const root = tempRun({ "a.toy": "no prompt here", "b.xyz": "", "c.xyz": "" });
-    const opened = openDirectory(root);
-    const extractors = [toyExtractor()];
-    const error = noExtractorError(opened, discoverRuns(opened, extractors), extractors);
-    expect(error.code).toBe("no_extractor");
-    expect(error.message.replaceAll(root, "RUN")).toMatchInlineSnapshot(`
-      "no extractor fits RUN
-      found: 3 files (2 .xyz, 1 .toy)
-      looked right by name, but not by what is inside:
-        a.toy: toy: no line begins with >
-      looked for:
-        Toy: *.toy, toy/log.txt, with lines that begin with >
-      If this is a run of an agent not listed here, docs/extractors.md shows how to add its format."
-    `);
   });
 });
 

@@ -4,6 +4,7 @@ import type { RunSummary } from "../../trajectory/index.ts";
 import { removeTemporaryFolder, temporaryFolder } from "../../util/temporary-folder.ts";
 import { readWorkspace } from "../../workspace/read.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { learnedStore } from "../learned-store.ts";
 import { Progress } from "../progress.ts";
 import { modelTracers } from "../tracer-flags.ts";
 import { type AnalyzeFlags, interrupted, jobsOf, outOf, runBatch } from "./analyze.ts";
@@ -42,7 +43,7 @@ async function work(
   targets: readonly string[],
   { flags, folder, isKept, io }: Place,
 ): Promise<ExitCode> {
-  const jobs = jobsOf(targets, flags, { out: folder, trace: false });
+  const jobs = jobsOf(targets, flags, { out: folder, trace: false, learned: learnedStore(io) });
   const extracted = await runBatch(jobs, flags, io);
   if (io.signal.aborted) return interrupted(0, extracted.length, io);
   if (flags.estimate) return estimate(extracted, tracer, flags, io);

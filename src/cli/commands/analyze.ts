@@ -9,6 +9,8 @@ import {
   summarize,
 } from "../../analyze/index.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { learnedStore } from "../learned-store.ts";
+import { memoryOf } from "../memory-flag.ts";
 import { wholeNumber } from "../numbers.ts";
 import { Progress } from "../progress.ts";
 import { modelTracerName, type TracerFlags } from "../tracer-flags.ts";
@@ -44,7 +46,7 @@ async function work(
   io: Io,
 ): Promise<ExitCode> {
   const out = outOf(targets, flags, io);
-  const jobs = jobsOf(targets, flags, { out, trace });
+  const jobs = jobsOf(targets, flags, { out, trace, learned: learnedStore(io), memory: memoryOf(flags, io) });
   const [only] = jobs;
   if (jobs.length === 1 && only) {
     let first: RunResult | undefined;
@@ -72,9 +74,20 @@ export function outOf(targets: readonly string[], flags: AnalyzeFlags, io: Io): 
 export function jobsOf(
   targets: readonly string[],
   flags: AnalyzeFlags,
-  { out, trace }: { out: string | null; trace: boolean },
+  {
+    out,
+    trace,
+    learned,
+    memory = null,
+  }: { out: string | null; trace: boolean; learned: string; memory?: string | null },
 ): Job[] {
-  return planJobs(targets, out, { redact: flags.redact !== false, trace, force: flags.force === true });
+  return planJobs(targets, out, {
+    redact: flags.redact !== false,
+    trace,
+    force: flags.force === true,
+    memory,
+    learned,
+  });
 }
 
 /** Analyses many jobs in worker threads, with progress on stderr. */

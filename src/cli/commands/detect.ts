@@ -1,15 +1,17 @@
 import { placeOf } from "../../extract/discover.ts";
+import { readersWith } from "../../extract/learned/readers.ts";
 import { requireRuns } from "../../extract/no-extractor.ts";
-import { EXTRACTORS } from "../../extract/registry.generated.ts";
 import { printable } from "../../report/printable.ts";
 import { openRun } from "../../run/open.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { learnedStore } from "../learned-store.ts";
 
 /** `codetracer detect`: which runs lie there, who reads them, and why. */
 export async function detect(target: string, flags: { json?: boolean }, io: Io): Promise<ExitCode> {
   const opened = await openRun(target);
   try {
-    const discovery = requireRuns(opened.files, EXTRACTORS);
+    const { extractors } = readersWith(learnedStore(io));
+    const discovery = requireRuns(opened.files, extractors);
     const rows = discovery.runs.map((run) => ({
       run: placeOf(run),
       candidates: run.candidates.map(({ extractor, detection }) => ({

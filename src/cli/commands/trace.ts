@@ -1,9 +1,11 @@
 import path from "node:path";
 import { diagnose, traceFolder } from "../../analyze/index.ts";
+import { frameworkOf, rememberDiagnosis } from "../../memory/index.ts";
 import { readWorkspace } from "../../workspace/read.ts";
 import type { TracedWorkspace } from "../../workspace/workspace.ts";
 import { writeDiagnosis } from "../../workspace/write.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { memoryOf } from "../memory-flag.ts";
 import { modelTracerName, modelTracers, type TracerFlags } from "../tracer-flags.ts";
 import { report } from "./results.ts";
 
@@ -32,5 +34,8 @@ async function diagnosed(folder: string, flags: TraceFlags, io: Io): Promise<Tra
   }
   const traced = diagnose(readWorkspace(folder), flags.profile);
   writeDiagnosis(folder, traced.diagnosis, traced.labels);
+  const memory = memoryOf(flags, io);
+  const { extraction, diagnosis } = traced;
+  if (memory !== null) rememberDiagnosis(memory, frameworkOf(extraction), extraction.run, diagnosis);
   return traced;
 }

@@ -1,5 +1,6 @@
 import type { CommandResult } from "../../agent/index.ts";
-import type { Shell, ShellResult } from "../../agent/shell.ts";
+import type { Shell } from "../../agent/shell.ts";
+import { shownResult } from "../../agent/shown-result.ts";
 import { prompt } from "../../util/prompt.ts";
 import { fenced } from "../fence.ts";
 import { acceptReport, checkReport } from "../investigation/check-report.ts";
@@ -93,11 +94,4 @@ export class Desk {
     const { run, opened } = this.#tools;
     return { ...run, opened: (id) => opened.has(id) };
   }
-}
-
-/** What a command printed, as data, and how it ended where that is worth a word. */
-function shownResult({ output, exit_code, stopped }: ShellResult, nonce: string): string {
-  const printed = output.trim() === "" ? "(no output)" : fenced(output, nonce);
-  if (stopped !== null) return `${printed}\n(stopped: ${stopped} limit)`;
-  return exit_code === 0 ? printed : `${printed}\n(exit ${exit_code})`;
 }

@@ -31,6 +31,9 @@ export const AGENT_PROMPTS = [
   "agent/elided",
 ] as const;
 
+/** Beside them where there are hints. */
+export const HINT_PROMPT = "tracer/notes";
+
 const TASK_CHARS = 3000;
 /** From so many calls left on the model is told to hand in. */
 const URGE_AT_CALLS = 2;
@@ -80,6 +83,10 @@ function urge(callsLeft: number): string | null {
   return callsLeft <= URGE_AT_CALLS ? prompt("agent/urge", { calls: callsLeft }).trim() : null;
 }
 
+function hintsOf({ hints = null }: PassInput, nonce: string): string {
+  return hints === null ? "" : `\n\n${prompt(HINT_PROMPT, { notes: fenced(hints, nonce) }).trim()}`;
+}
+
 function startOf(
   input: PassInput,
   told: { nonce: string; leads: string; tree: string; shell: Shell; calls: number },
@@ -97,7 +104,7 @@ function startOf(
     task: fenced(cutMiddle(input.task ?? "(not recorded)", TASK_CHARS), nonce),
     tree: fenced(tree, nonce),
     stages: input.stages.map((one) => `${one.stage_id}: ${one.start_step_id}-${one.end_step_id}`).join(", "),
-    leads: fenced(leads, nonce),
+    leads: `${fenced(leads, nonce)}${hintsOf(input, nonce)}`,
   });
   return [
     { role: "system", text: system },

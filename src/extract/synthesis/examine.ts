@@ -1,0 +1,95 @@
+import type { DiskRun } from "../../run/disk-run.ts";
+import type { Fidelity } from "../../trajectory/extraction.ts";
+import type { Trajectory } from "../../trajectory/trajectory.ts";
+import { CodeTracerError } from "../../util/errors.ts";
+import { discoverRuns, type FoundRun } from "../discover.ts";
+import { extractRun } from "../extract.ts";
+import type { Extractor } from "../extractor.ts";
+import type { Evidence } from "../learned/record.ts";
+import { takesForeign } from "./foreign-trial.ts";
+
+/** Where a new extractor has to prove itself. */
+export interface Trial {
+  role: Evidence["run"];
+  /** Of this role, from 1. */
+  number: number;
+  files: DiskRun;
+}
+
+/** How an extractor did on one run of a trial. */
+export interface Examined {
+  role: Evidence["run"];
+  number: number;
+  found: FoundRun;
+  trajectory: Trajectory;
+  fidelity: Fidelity;
+  /** What is wrong, in words of ours; empty = it passes. */
+  problems: readonly string[];
+}
+
+/** What came of a trial: its runs, or why there is none. */
+export type TrialResult =
+  | { trial: Trial; runs: readonly Examined[] }
+  | {
+      trial: Trial;
+      runs: readonly [];
+      failure: string;
+      /** True = the extractor does not claim it; false = it claims it and fails. */
+      isUnrecognised: boolean;
+    };
+
+/** Runs that are looked at of one trial: a folder may hold thousands. */
+const MAX_RUNS = 5;
+const GREEDY =
+  "detect() takes files that bear these names and hold something else: look for what only this format has";
+/** Share of steps whose action must have its place. */
+const MIN_WITH_PLACE = 0.995;
+
+/** Runs an extractor over a trial and checks each reading. Never throws for what the extractor does. */
+export function examine(extractor: Extractor, trial: Trial): TrialResult {
+  const { runs, refused } = discoverRuns(trial.files, [extractor]);
+  if (runs.length === 0) {
+    const reasons = [...new Set(refused.flatMap((one) => one.reasons))].slice(0, 3);
+    const failure =
+      refused.length > 0
+        ? `the fingerprint fits ${refused.length} ${refused.length === 1 ? "place" : "places"}, but detect() recognises none: ${reasons.join("; ")}`
+        : "the globs of the fingerprint fit nothing here";
+    return { trial, runs: [], failure, isUnrecognised: true };
+  }
+  const examined: Examined[] = [];
+  for (const found of runs.slice(0, MAX_RUNS)) {
+    try {
+      const { trajectory, fidelity } = extractRun(found);
+      const isGreedy = trial.role === "this" && examined.length === 0 && takesForeign(extractor, found);
+      const problems = [...problemsOf(trajectory, fidelity), ...(isGreedy ? [GREEDY] : [])];
+      examined.push({ role: trial.role, number: trial.number, found, trajectory, fidelity, problems });
+    } catch (error) {
+      if (!(error instanceof CodeTracerError)) throw error;
+      const failure = withoutRoot(error.message, found.files.root);
+      return { trial, runs: [], failure, isUnrecognised: false };
+    }
+  }
+  return { trial, runs: examined };
+}
+
+/** Whether the runs of a trial were found and all passed. */
+export function passes(result: TrialResult): boolean {
+  if ("failure" in result) return false;
+  return result.runs.every(({ problems }) => problems.length === 0);
+}
+
+function problemsOf({ steps }: Trajectory, fidelity: Fidelity): string[] {
+  if (steps.length === 0) return ["no step was read"];
+  const placed = steps.filter((step) => step.action_ref !== null).length;
+  return [
+    ...fidelity.checks.filter(({ passed }) => passed === false).map(({ name }) => name),
+    ...(placed / steps.length < MIN_WITH_PLACE
+      ? [`only ${placed} of ${steps.length} steps have an action_ref`]
+      : []),
+  ];
+}
+
+/** Where the run lies on this machine is nothing for a model. */
+function withoutRoot(message: string, root: string): string {
+  return message.replaceAll(root, "this run");
+}

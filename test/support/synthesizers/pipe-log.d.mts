@@ -1,0 +1,1 @@
+export const pipeLog: { fingerprint: Record<string, unknown>; wrong: string; right: string };
