@@ -83,11 +83,13 @@ function checkCount(extractor: Extractor, run: RunFiles, trajectory: Trajectory)
   };
 }
 
+/** Ids are an agent's own in some formats: sub-agents count from 1 again. */
 function checkDuplicates(trajectory: Trajectory): FidelityCheck {
   const byId = new Map<string, number[]>();
-  for (const step of trajectory.steps) {
-    if (step.tool_call_id === undefined) continue;
-    byId.set(step.tool_call_id, [...(byId.get(step.tool_call_id) ?? []), step.step_id]);
+  for (const { tool_call_id, agent, step_id } of trajectory.steps) {
+    if (tool_call_id === undefined) continue;
+    const call = JSON.stringify([agent, tool_call_id]);
+    byId.set(call, [...(byId.get(call) ?? []), step_id]);
   }
   const repeated = [...byId.values()].filter((ids) => ids.length > 1).flat();
   return {

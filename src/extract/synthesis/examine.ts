@@ -72,18 +72,20 @@ export function examine(extractor: Extractor, trial: Trial): TrialResult {
   return { trial, runs: examined };
 }
 
-/** Whether the runs of a trial were found and all passed. */
+/** Whether the runs of a trial were found and all passed, one of them with steps. */
 export function passes(result: TrialResult): boolean {
   if ("failure" in result) return false;
-  return result.runs.every(({ problems }) => problems.length === 0);
+  const hasSteps = result.runs.some(({ trajectory }) => trajectory.steps.length > 0);
+  return hasSteps && result.runs.every(({ problems }) => problems.length === 0);
 }
 
-function problemsOf({ steps }: Trajectory, fidelity: Fidelity): string[] {
-  if (steps.length === 0) return ["no step was read"];
+/** A session in which nothing was done is no mistake of its reader, if that says so and the count of markers agrees. */
+function problemsOf({ steps, empty_reason }: Trajectory, fidelity: Fidelity): string[] {
+  if (steps.length === 0 && !empty_reason) return ["no step was read, and empty_reason does not say why"];
   const placed = steps.filter((step) => step.action_ref !== null).length;
   return [
     ...fidelity.checks.filter(({ passed }) => passed === false).map(({ name }) => name),
-    ...(placed / steps.length < MIN_WITH_PLACE
+    ...(placed < MIN_WITH_PLACE * steps.length
       ? [`only ${placed} of ${steps.length} steps have an action_ref`]
       : []),
   ];
