@@ -4,7 +4,6 @@ import type { ChatModel } from "../model/model.ts";
 import type { ModelTracer, RunMemory, SharedBudget } from "../trace/index.ts";
 import type { Profile } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
-import { readCalibration, requireCalibratedFor } from "./calibration.ts";
 import type { Io } from "./io.ts";
 import { memoryOf } from "./memory-flag.ts";
 import { addModelFlags, type ModelFlags, modelOptions, modelSpec } from "./model-flags.ts";
@@ -110,6 +109,7 @@ export async function modelTracers(
   if (spec === null)
     throw new CodeTracerError("bad_argument", "no model is named; give --model or set CODETRACER_MODEL");
   const maxCost = flags.maxCost === undefined ? null : dollars("--max-cost", flags.maxCost);
+  const { readCalibration, requireCalibratedFor } = await import("./calibration.ts");
   const calibration = flags.calibration === undefined ? null : readCalibration(flags.calibration, io.cwd);
   const { openModel } = await import("../model/open-model.ts");
   const { createModelTracer } = await import("../trace/index.ts");
