@@ -48,7 +48,7 @@ describe("input in which nothing can be read", () => {
       "a directory of something else",
       { "a.md": "# a", "b.json": "[1]" },
       ".",
-      /found: 2 files \(1 \.md, 1 \.json\)/,
+      /found: 2 files\n {2}1 \.md: text .*\n {2}1 \.json: a JSON list/,
     ],
     [
       "binary garbage",
