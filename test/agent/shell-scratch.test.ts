@@ -97,7 +97,9 @@ describe.runIf(SHELLS.some(({ kind, works }) => kind === "bubblewrap" && works))
     it("that ends its own shell leaves nothing behind", async () => {
       const shell = await shellOver("bubblewrap", tempRun({}));
       await shell.run("echo kept > /scratch/a");
-      const result = await shell.run("echo lost > /scratch/a; { kill -9 -1; kill -9 $PPID; } 2>/dev/null; sleep 5");
+      const result = await shell.run(
+        "echo lost > /scratch/a; { kill -9 -1; kill -9 $PPID; } 2>/dev/null; sleep 5",
+      );
       expect(result).toEqual({
         output: "[what this command wrote to /scratch is not kept: the command ended its own shell]\n",
         exit_code: 137,
