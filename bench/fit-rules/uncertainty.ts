@@ -1,6 +1,6 @@
+import { bootstrapInterval, planResamples } from "../../src/stats/cluster-bootstrap.ts";
+import { signFlipTest } from "../../src/stats/permutation.ts";
 import { countShared, exactF1 } from "../codetracebench/score/sets.ts";
-import { bootstrapInterval, planResamples } from "../codetracebench/stats/cluster-bootstrap.ts";
-import { signFlipTest } from "../codetracebench/stats/permutation.ts";
 import type { TrainingRun } from "./training-run.ts";
 
 const RESAMPLES = 10_000;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DiagnosisFileSchema } from "./diagnosis.ts";
 import { ExtractionFileSchema } from "./extraction.ts";
+import { HintFileSchema } from "./hint.ts";
 import { LabelsFileSchema } from "./label.ts";
 import { StageRangesFileSchema } from "./stage.ts";
 import { StepsFileSchema } from "./step.ts";
@@ -13,6 +14,7 @@ export const SCHEMAS = {
   extraction: ExtractionFileSchema,
   labels: LabelsFileSchema,
   diagnosis: DiagnosisFileSchema,
+  hint: HintFileSchema,
   trajectory: TrajectorySchema,
 } as const;
 

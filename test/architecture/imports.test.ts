@@ -19,8 +19,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/agent": ["src/util", "src/model"],
   "src/trace": ["src/trajectory", "src/util", "src/index-run", "src/model", "src/agent"],
   "src/memory": ["src/trajectory", "src/util", "src/run", "src/trace"],
+  "src/stats": [],
   "src/report": ["src/trajectory", "src/util"],
   "src/workspace": ["src/trajectory", "src/util"],
+  "src/hint": ["src/trajectory", "src/util", "src/workspace", "src/report", "src/model", "src/agent"],
+  "src/replay": [
+    "src/trajectory",
+    "src/util",
+    "src/workspace",
+    "src/report",
+    "src/run",
+    "src/index-run",
+    "src/agent",
+    "src/analyze",
+    "src/hint",
+    "src/stats",
+  ],
+  "src/compare": ["src/trajectory", "src/util", "src/workspace", "src/report"],
+  "src/walk": ["src/trajectory", "src/util", "src/workspace", "src/report"],
+  "src/record": ["src/util", "src/run"],
   "src/analyze": [
     "src/trajectory",
     "src/util",
@@ -34,6 +51,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/agent",
   ],
   "src/cli": [
+    "src/hint",
+    "src/replay",
+    "src/compare",
+    "src/walk",
+    "src/record",
     "src/trajectory",
     "src/util",
     "src/run",
@@ -60,7 +82,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/agent",
   ],
   // Fitting works on the inside of the rules and of the selection, which faces of their own name one by one.
-  bench: ["src/index.ts", "src/trace/rules/fitting.ts", "src/trace/select/fitting.ts"],
+  bench: ["src/index.ts", "src/stats", "src/trace/rules/fitting.ts", "src/trace/select/fitting.ts"],
 };
 
 const TOOLKIT = "src/extract/toolkit/index.ts";

@@ -1,5 +1,5 @@
+import { mulberry32, randomSteps, seedFor } from "../../../src/stats/prng.ts";
 import { groupBy } from "../score/group-by.ts";
-import { mulberry32, randomSteps, seedFor } from "../stats/prng.ts";
 import type { Prediction } from "../types.ts";
 import { type BaselineRule, type RowLength, rulePrediction } from "./rule.ts";
 

@@ -1,8 +1,8 @@
 import { CodeTracerError } from "../../../src/index.ts";
-import { holm } from "../stats/holm.ts";
-import { mcnemarExact } from "../stats/mcnemar.ts";
-import { signFlipTest } from "../stats/permutation.ts";
-import { seedFor } from "../stats/prng.ts";
+import { holm } from "../../../src/stats/holm.ts";
+import { mcnemarExact } from "../../../src/stats/mcnemar.ts";
+import { signFlipTest } from "../../../src/stats/permutation.ts";
+import { seedFor } from "../../../src/stats/prng.ts";
 import { type Contributions, evaluate, type Scope } from "./evaluate.ts";
 import type { MethodRun } from "./method-runs.ts";
 import type { Comparison, ComparisonReason, McNemarResult, PermutationResult } from "./report-types.ts";

@@ -3,7 +3,7 @@ import {
   type ClusterSums,
   planResamples,
   type ResamplePlan,
-} from "../stats/cluster-bootstrap.ts";
+} from "../../../src/stats/cluster-bootstrap.ts";
 import type { Score } from "./report-types.ts";
 import type { RowFacts } from "./row-facts.ts";
 import type { Term } from "./terms.ts";

@@ -1,4 +1,4 @@
-import { quantile } from "../stats/quantile.ts";
+import { quantile } from "../../../src/stats/quantile.ts";
 import type { Prediction, Row } from "../types.ts";
 import type { PromptTokens } from "./report-types.ts";
 import { BAND_LABELS, stepBand } from "./strata.ts";

@@ -1,5 +1,5 @@
+import { LEVEL } from "../../../src/stats/cluster-bootstrap.ts";
 import { PUBLISHED_FIGURES } from "../published.ts";
-import { LEVEL } from "../stats/cluster-bootstrap.ts";
 import type { Prediction, Refusal, Row } from "../types.ts";
 import { agreementOf } from "./agreement.ts";
 import { checkInput } from "./check-input.ts";

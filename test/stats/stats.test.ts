@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  bootstrapInterval,
-  planResamples,
-} from "../../../../bench/codetracebench/stats/cluster-bootstrap.ts";
-import { holm } from "../../../../bench/codetracebench/stats/holm.ts";
-import { mcnemarExact } from "../../../../bench/codetracebench/stats/mcnemar.ts";
-import { signFlipTest } from "../../../../bench/codetracebench/stats/permutation.ts";
-import { mulberry32, randomSteps, seedFor } from "../../../../bench/codetracebench/stats/prng.ts";
-import { quantile } from "../../../../bench/codetracebench/stats/quantile.ts";
+import { bootstrapInterval, planResamples } from "../../src/stats/cluster-bootstrap.ts";
+import { holm } from "../../src/stats/holm.ts";
+import { mcnemarExact } from "../../src/stats/mcnemar.ts";
+import { signFlipTest } from "../../src/stats/permutation.ts";
+import { mulberry32, randomSteps, seedFor } from "../../src/stats/prng.ts";
+import { quantile } from "../../src/stats/quantile.ts";
 
 describe("seeded numbers", () => {
   it.each([
