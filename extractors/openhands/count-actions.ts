@@ -11,6 +11,7 @@ const V0_ENDING =
 /** The end of a delegation is recorded without the action that began it. */
 const V0_DELEGATED = /(?<!\\*"cause\\*":\s*\d+,\s*\\*)"observation\\*":\s*\\*"delegate\\*"/g;
 const V1_ANSWERED_ACTION = /\\*"action_id\\*":\s*\\*"([^"\\]+)/g;
+const V1_EVENT = /\\*"id\\*":\s*\\*"([^"\\]+)/g;
 const V1_ANSWERED_CALL = /\\*"tool_call_id\\*":\s*\\*"([^"\\]+)\\*",\s*\\*"observation\\*":/g;
 const V1_FAILED_CALL = /\\*"tool_call_id\\*":\s*\\*"([^"\\]+)\\*",\s*\\*"error\\*":/g;
 const TOOL_RESULT = /"tool_call_id":\s*"([^"]*)",\s*"name":\s*"(?!finish")/g;
@@ -51,8 +52,10 @@ function occurrences(text: string, pattern: RegExp): number {
 
 function countV1(texts: readonly string[]): number {
   const calls = found(texts, V1_ANSWERED_CALL);
+  const events = found(texts, V1_EVENT);
   return (
-    found(texts, V1_ANSWERED_ACTION).size +
+    // Of an excerpt, an answer may be left whose action is not there.
+    [...found(texts, V1_ANSWERED_ACTION)].filter((id) => events.has(id)).length +
     [...found(texts, V1_FAILED_CALL)].filter((id) => !calls.has(id)).length
   );
 }

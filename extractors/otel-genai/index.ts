@@ -29,6 +29,7 @@ export const extractor: Extractor = {
   extract,
   countActions,
   conversation,
+  order: "time",
   rows: (run) => {
     const traces = tracesOf(readSpans(run).spans, hasModelOrTool);
     return traces.length > 1 ? traces.map(({ row }) => row) : [];

@@ -22,6 +22,9 @@ export interface Detection {
   reason: string;
 }
 
+/** From this confidence on an extractor may be chosen. */
+export const MIN_CONFIDENCE = 0.5;
+
 /**
  * A reader of one raw format. It is pure: it sees only `run`, keeps no state, and returns data. Built-in ones
  * stand in `extractors/<id>/`; ones written by a model have the same shape.
@@ -48,14 +51,22 @@ export interface Extractor {
    * code with `extract` beyond telling such lines apart.
    */
   conversation?(run: RunFiles, filesUsed: readonly string[]): Iterable<string>;
+  /**
+   * What tells the order of execution: where records lie in the files (the default), or their times, as of spans, which
+   * are written when they end.
+   */
+  order?: "file" | "time";
   /** Turns raw lines into the text they hold. Default: JSON string escapes are undone. */
   unescape?(lines: string): string;
   /** For files that may hold a run a line: the lines that are one each. Each is extracted with `run.row` set. */
   rows?(run: RunFiles): readonly number[];
   /** For runs that are one file: the other files that belong to it, and so are no runs of their own. */
   claims?(run: RunFiles): readonly string[];
-  /** Set on extractors that a model wrote: which code it is. They never take a run that a built-in one is sure of. */
-  learned?: { source_digest: string };
+  /**
+   * Set on extractors that a model wrote: which code it is. They never take a run that a built-in one is sure of; one that was made because the built-in
+   * extractor `instead_of` reads such runs badly stands in where the fidelity of that one fails.
+   */
+  learned?: { source_digest: string; instead_of?: string };
 }
 
 export const NOT_MINE: Detection = { confidence: 0, reason: "does not match" };

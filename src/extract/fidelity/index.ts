@@ -1,10 +1,18 @@
-import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { RunFiles } from "../../run/run-files.ts";
 import type { Fidelity, FidelityCheck } from "../../trajectory/extraction.ts";
 import type { Trajectory } from "../../trajectory/trajectory.ts";
 import type { Extractor } from "../extractor.ts";
+import { findAnswers } from "./answers.ts";
+import { checkCallsRead, checkDuplicates } from "./calls.ts";
 import { checkCoverage } from "./coverage.ts";
-import { checkRefs, listed } from "./refs.ts";
+import { checkObservationsBelong } from "./observations.ts";
+import { checkOrder } from "./order.ts";
+import { checkPlainLines } from "./plain-lines.ts";
+import { checkProse } from "./prose.ts";
+import { checkRefs } from "./refs.ts";
+import { surveyRun } from "./survey.ts";
+import { checkInvented, checkWhole } from "./texts.ts";
 
 /** Larger runs are not read twice. */
 const MAX_REPEAT_BYTES = 64 << 20;
@@ -19,13 +27,24 @@ export function checkFidelity(extractor: Extractor, run: RunFiles, trajectory: T
     const checks = [checkEmpty(trajectory), checkCount(extractor, run, trajectory)];
     return { passed: checks.every((check) => check.passed !== false), checks };
   }
+  const { steps } = trajectory;
+  const survey = surveyRun(extractor, run, trajectory);
+  const answers = findAnswers(steps, survey);
+  const count = checkCount(extractor, run, trajectory);
   const checks = [
     checkNumbering(trajectory),
-    checkRefs(run, trajectory.steps, extractor.unescape),
+    checkRefs(run, trajectory.steps, extractor.unescape, extractor.learned !== undefined),
     checkObservations(trajectory),
-    checkCount(extractor, run, trajectory),
-    checkCoverage(extractor, run, trajectory),
-    checkDuplicates(trajectory),
+    count,
+    checkCoverage(steps.length, survey),
+    ...(count.value === null ? [checkCallsRead(steps, survey)] : []),
+    checkOrder(steps, survey, extractor.order),
+    checkObservationsBelong(steps, answers),
+    checkInvented(steps, survey),
+    checkWhole(survey),
+    checkProse(steps, survey, answers),
+    checkPlainLines(run, steps, survey.index),
+    checkDuplicates(steps),
     checkRepeatable(extractor, run, trajectory),
   ];
   return { passed: checks.every((check) => check.passed !== false), checks };
@@ -83,42 +102,16 @@ function checkCount(extractor: Extractor, run: RunFiles, trajectory: Trajectory)
   };
 }
 
-/** Ids are an agent's own in some formats: sub-agents count from 1 again. */
-function checkDuplicates(trajectory: Trajectory): FidelityCheck {
-  const byId = new Map<string, number[]>();
-  for (const { tool_call_id, agent, step_id } of trajectory.steps) {
-    if (tool_call_id === undefined) continue;
-    const call = JSON.stringify([agent, tool_call_id]);
-    byId.set(call, [...(byId.get(call) ?? []), step_id]);
-  }
-  const repeated = [...byId.values()].filter((ids) => ids.length > 1).flat();
-  return {
-    name: "no call twice",
-    passed: byId.size === 0 ? null : repeated.length === 0,
-    value: repeated.length,
-    detail:
-      byId.size === 0
-        ? "calls have no ids"
-        : repeated.length === 0
-          ? `${byId.size} distinct ids`
-          : `steps ${listed(repeated)} share ids`,
-  };
-}
-
 function checkRepeatable(extractor: Extractor, run: RunFiles, trajectory: Trajectory): FidelityCheck {
   const name = "same result twice";
   const bytes = trajectory.files_used.reduce((sum, file) => sum + run.size(file), 0);
   if (bytes > MAX_REPEAT_BYTES)
     return { name, passed: null, value: null, detail: "not read twice: the files are larger than 64 MB" };
-  const same = digest(trajectory) === digest(extractor.extract(run));
+  const same = isDeepStrictEqual(trajectory.steps, extractor.extract(run).steps);
   return {
     name,
     passed: same,
     value: same ? 1 : 0,
     detail: same ? "identical" : "the second reading differs from the first",
   };
-}
-
-function digest(trajectory: Trajectory): string {
-  return createHash("sha256").update(JSON.stringify(trajectory.steps)).digest("hex");
 }

@@ -2,6 +2,8 @@ import type { RunFiles } from "../../run/run-files.ts";
 import type { FidelityCheck } from "../../trajectory/extraction.ts";
 import type { Ref, Step } from "../../trajectory/step.ts";
 import { unescapeJson } from "../../util/unescape-json.ts";
+import { listed } from "./listed.ts";
+import { documentTest, isWholePart, readLines } from "./ref-lines.ts";
 
 /** Share of refs that must resolve. */
 export const MIN_RESOLVED = 0.995;
@@ -9,39 +11,91 @@ export const MIN_RESOLVED = 0.995;
 /** Longer texts are compared by their head and their tail. */
 const PROBE_CHARS = 2000;
 
+/** A file of one line is searched whole for each of its steps; no further steps are looked at after so much. */
+const MAX_SEARCHED_CHARS = 1 << 30;
+const STRIDE = 16;
+
 /** Tool calls with many arguments are judged by the first ones. */
 const MAX_PROBES = 20;
 
 /**
  * Whether each `action_ref` names lines that hold the action's text, once the format's own escapes are undone.
- * White space is not compared: recordings wrap lines.
+ * White space is not compared: recordings wrap lines. `needsAll`: a step without a ref counts as one that does not
+ * resolve, as is asked of readers that nobody has reviewed.
  */
 export function checkRefs(
   run: RunFiles,
   steps: readonly Step[],
   unescapeRaw: (raw: string) => string = unescapeJson,
+  needsAll = false,
 ): FidelityCheck {
   const name = "action refs resolve";
-  const withRef = steps.filter((step): step is Step & { action_ref: Ref } => step.action_ref !== null);
-  if (withRef.length === 0)
+  const judged = needsAll ? steps : steps.filter((step) => step.action_ref !== null);
+  if (judged.length === 0)
     return { name, passed: null, value: null, detail: "no step has a place in a text file" };
-  const lines = readLines(
-    run,
-    withRef.map((step) => step.action_ref),
-  );
-  let last: { key: string; text: UnescapedText } | undefined;
-  const missed = withRef.filter((step) => {
-    // Steps of one message, and all steps of a file without line breaks, share their lines.
-    const key = JSON.stringify(step.action_ref);
-    if (last?.key !== key) last = { key, text: new UnescapedText(lines(step.action_ref), unescapeRaw) };
-    return !holds(last.text, step);
-  });
-  const share = 1 - missed.length / withRef.length;
-  const detail =
-    missed.length === 0
-      ? `${withRef.length} of ${withRef.length}`
-      : `${withRef.length - missed.length} of ${withRef.length}; not found at the lines named: steps ${listed(missed.map((step) => step.step_id))}`;
-  return { name, passed: share >= MIN_RESOLVED, value: share, detail };
+  const resolver = new Resolver(run, judged, unescapeRaw);
+  const missed: number[] = [];
+  let looked = 0;
+  for (const step of interleaved(judged)) {
+    if (resolver.searched_chars > MAX_SEARCHED_CHARS) break;
+    looked++;
+    if (!resolver.resolves(step)) missed.push(step.step_id);
+  }
+  const share = 1 - missed.length / looked;
+  const notFound = missed.sort((a, b) => a - b);
+  return {
+    name,
+    passed: share >= MIN_RESOLVED,
+    value: share,
+    detail: [
+      `${looked - missed.length} of ${looked}`,
+      ...(looked < judged.length ? [`${judged.length} steps were too many for such long lines`] : []),
+      ...(missed.length > 0 ? [`not found at the lines named: steps ${listed(notFound)}`] : []),
+    ].join("; "),
+  };
+}
+
+/** In an order in which the first ones are spread evenly over all. */
+function interleaved(steps: readonly Step[]): Step[] {
+  return Array.from({ length: STRIDE }, (_, offset) =>
+    steps.filter((_, at) => at % STRIDE === offset),
+  ).flat();
+}
+
+/** Looks at the lines of refs. Steps of one message, and all steps of a file without line breaks, share theirs. */
+class Resolver {
+  /** How much was looked through. */
+  searched_chars = 0;
+  readonly #lines: (ref: Ref) => string | null;
+  readonly #isDocument: (path: string) => boolean;
+  readonly #unescapeRaw: (raw: string) => string;
+  #key = "";
+  #text: UnescapedText | null = null;
+
+  constructor(run: RunFiles, steps: readonly Step[], unescapeRaw: (raw: string) => string) {
+    this.#lines = readLines(
+      run,
+      steps.flatMap((step) => step.action_ref ?? []),
+    );
+    this.#isDocument = documentTest(run);
+    this.#unescapeRaw = unescapeRaw;
+  }
+
+  resolves(step: Step): boolean {
+    const ref = step.action_ref;
+    if (ref === null) return false;
+    const key = JSON.stringify(ref);
+    if (key !== this.#key) this.#text = this.#textAt(ref);
+    this.#key = key;
+    this.searched_chars += this.#text?.chars ?? 0;
+    return this.#text !== null && holds(this.#text, step);
+  }
+
+  #textAt(ref: Ref): UnescapedText | null {
+    const raw = this.#lines(ref);
+    if (raw === null || (this.#isDocument(ref.path) && !isWholePart(raw))) return null;
+    return new UnescapedText(raw, this.#unescapeRaw);
+  }
 }
 
 function holds(text: UnescapedText, step: Step): boolean {
@@ -59,11 +113,13 @@ const MAX_ROUNDS = 4;
 
 /** A raw text with its escapes undone round by round, without white space, made when asked for. */
 class UnescapedText {
+  readonly chars: number;
   readonly #rounds: string[] = [];
   #next: string | null;
   readonly #unescapeRaw: (raw: string) => string;
 
-  constructor(raw: string | null, unescapeRaw: (raw: string) => string) {
+  constructor(raw: string, unescapeRaw: (raw: string) => string) {
+    this.chars = raw.length;
     this.#next = raw;
     this.#unescapeRaw = unescapeRaw;
   }
@@ -91,9 +147,18 @@ function probesOf(step: Step): string[] {
 
 function textsOf({ action, tool, arguments: args }: Step): string[] {
   const words = leaves(args);
-  const isRendered = args !== undefined && action.startsWith(`${tool} {`);
+  // Arguments that are broken JSON are rendered as they stand, and are no arguments.
+  const isRendered =
+    args !== undefined &&
+    action.startsWith(`${tool} {`) &&
+    (words.length === 0 || isNoLonger(action, tool, args));
   if (!isRendered && !isQuoted(action, words)) return [action];
   return words.length > 0 ? words : [tool ?? ""];
+}
+
+/** Whether an action holds no more than the call that it renders. */
+function isNoLonger(action: string, tool: string | undefined, args: unknown): boolean {
+  return squash(action).length <= squash(`${tool} ${JSON.stringify(args)}`).length;
 }
 
 /** Whether a command is the words of its arguments, quoted for a shell. */
@@ -115,44 +180,4 @@ function leaves(value: unknown): string[] {
 
 function squash(text: string): string {
   return text.replace(/\s+/g, "");
-}
-
-/** Reads every file of the refs once, streaming, and keeps only the lines that are named. */
-function readLines(run: RunFiles, refs: readonly Ref[]): (ref: Ref) => string | null {
-  const wanted = new Map<string, Set<number>>();
-  for (const ref of refs) {
-    const numbers = wanted.get(ref.path) ?? new Set();
-    for (let line = ref.line_start; line <= ref.line_end; line++) numbers.add(line);
-    wanted.set(ref.path, numbers);
-  }
-  const kept = new Map<string, Map<number, string>>();
-  for (const [path, numbers] of wanted)
-    kept.set(path, run.has(path) ? keepLines(run, path, numbers) : new Map());
-  return (ref) => {
-    const lines = kept.get(ref.path);
-    const found: string[] = [];
-    for (let line = ref.line_start; line <= ref.line_end; line++) {
-      const text = lines?.get(line);
-      if (text === undefined) return null;
-      found.push(text);
-    }
-    return found.join("\n");
-  };
-}
-
-function keepLines(run: RunFiles, path: string, numbers: ReadonlySet<number>): Map<number, string> {
-  const kept = new Map<number, string>();
-  if (run.row !== null) {
-    for (const line of numbers) kept.set(line, run.lineAt(path, line) ?? "");
-    return kept;
-  }
-  for (const { text, line } of run.lines(path)) if (numbers.has(line)) kept.set(line, text);
-  return kept;
-}
-
-/** A few ids, and how many more there are. */
-export function listed(ids: readonly number[], most = 12): string {
-  return ids.length <= most
-    ? ids.join(", ")
-    : `${ids.slice(0, most).join(", ")} and ${ids.length - most} more`;
 }
