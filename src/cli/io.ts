@@ -1,6 +1,9 @@
+import type { KeyInput, Terminal } from "../walk/index.ts";
+
 /** Everything of the process that a command may touch, handed in so that commands can be driven in tests. */
 export interface Io {
-  stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  stdin: KeyInput;
+  stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
   stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
@@ -8,6 +11,10 @@ export interface Io {
   now(): number;
   /** Aborted when the user interrupts. */
   signal: AbortSignal;
+  /** Calls a listener on every such event of the process until the returned function is called. */
+  on: Terminal["on"];
+  /** Sends a signal to the process; SIGTSTP to all of its group, as the terminal does. */
+  raise: Terminal["raise"];
 }
 
 /** How a command ended: 0 done, 1 done and the answer is bad (`--fail-on`), 2 could not, 130 interrupted. */

@@ -17,10 +17,21 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await main(process.argv.slice(2), {
+  // Looking at the stream opens it: most commands must not wait on a terminal or a pipe.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
   signal: abort.signal,
+  on: (event, listener) => {
+    process.on(event, listener);
+    return () => process.off(event, listener);
+  },
+  raise: (signal) => {
+    process.kill(signal === "SIGTSTP" ? 0 : process.pid, signal);
+  },
 });

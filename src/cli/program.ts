@@ -3,6 +3,7 @@ import type { AnalyzeFlags } from "./commands/analyze.ts";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { ShowFlags } from "./commands/show.ts";
 import type { TraceFlags } from "./commands/trace.ts";
+import { addCompare } from "./compare-program.ts";
 import { addExtractors } from "./extractors-program.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { addModelFlags, type ModelFlags } from "./model-flags.ts";
@@ -67,6 +68,7 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addAnalyze(program, choose);
   addStages(program, choose);
   addShow(program, choose);
+  addCompare(program, choose);
   addSchema(program, choose);
   addBench(program, choose);
   addModels(program, choose);

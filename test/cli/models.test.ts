@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { modelsCheck } from "../../src/cli/commands/models.ts";
 import type { Io } from "../../src/cli/io.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 import { tempRun } from "../support/temp-run.ts";
 
 class Sink extends Writable {
@@ -16,6 +17,7 @@ class Sink extends Writable {
 function ioIn(cwd: string, env: Record<string, string> = {}): Io & { stdout: Sink; stderr: Sink } {
   let ms = 0;
   return {
+    ...noTerminal(),
     stdout: new Sink(),
     stderr: new Sink(),
     env: { PATH: process.env.PATH ?? "", ...env },

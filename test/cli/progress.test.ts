@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { expect, it } from "vitest";
 import { type Io, outputWidth, useColor } from "../../src/cli/io.ts";
 import { Progress } from "../../src/cli/progress.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 
 class Sink extends Writable {
   text = "";
@@ -19,6 +20,7 @@ class Sink extends Writable {
 function io(isTTY: boolean, clock: { ms: number }, env: Record<string, string> = {}): Io & { stderr: Sink } {
   const stderr = new Sink(isTTY);
   return {
+    ...noTerminal(),
     stdout: new Sink(isTTY),
     stderr,
     env,
