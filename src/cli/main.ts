@@ -5,11 +5,12 @@ import { main } from "./program.ts";
 const abort = new AbortController();
 // Every run of a batch that waits for a model listens to it.
 setMaxListeners(0, abort.signal);
-process.once("SIGINT", () => {
+/** The first interrupt stops the work, a second one ends the process at once. */
+function onInterrupt(): void {
+  if (abort.signal.aborted) process.exit(130);
   abort.abort();
-  // A second interrupt ends the process at once.
-  process.once("SIGINT", () => process.exit(130));
-});
+}
+process.on("SIGINT", onInterrupt);
 // A reader such as head that closes the pipe early is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
@@ -30,6 +31,14 @@ process.exitCode = await main(process.argv.slice(2), {
   on: (event, listener) => {
     process.on(event, listener);
     return () => process.off(event, listener);
+  },
+  takeInterrupts: (listener) => {
+    process.off("SIGINT", onInterrupt);
+    process.on("SIGINT", listener);
+    return () => {
+      process.off("SIGINT", listener);
+      process.on("SIGINT", onInterrupt);
+    };
   },
   raise: (signal) => {
     process.kill(signal === "SIGTSTP" ? 0 : process.pid, signal);

@@ -5,9 +5,15 @@ import type { ShowFlags } from "./commands/show.ts";
 import type { TraceFlags } from "./commands/trace.ts";
 import { addCompare } from "./compare-program.ts";
 import { addExtractors } from "./extractors-program.ts";
+import { addHintCheck } from "./hint-check-program.ts";
+import { addHint } from "./hint-program.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { addModelFlags, type ModelFlags } from "./model-flags.ts";
+import { addRecord } from "./record-program.ts";
+import { addReplayPlan } from "./replay-plan-program.ts";
+import { addReplayRun } from "./replay-run-program.ts";
 import { addModelTracerFlags, addTracerFlags } from "./tracer-flags.ts";
+import { addWalk } from "./walk-program.ts";
 
 type Run = (io: Io) => Promise<ExitCode>;
 
@@ -68,12 +74,25 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addAnalyze(program, choose);
   addStages(program, choose);
   addShow(program, choose);
+  addWalk(program, choose);
   addCompare(program, choose);
+  addHint(program, choose);
+  addHintCheck(program, choose);
+  addReplay(program, choose);
+  addRecord(program, choose);
   addSchema(program, choose);
   addBench(program, choose);
   addModels(program, choose);
   addExtractors(program, choose);
   return program;
+}
+
+function addReplay(program: Command, choose: (run: Run) => void): void {
+  const replay = program
+    .command("replay")
+    .description("rebuild what a run did, or run its agent again with a hint");
+  addReplayPlan(replay, choose);
+  addReplayRun(replay, choose);
 }
 
 function addAnalyze(program: Command, choose: (run: Run) => void): void {

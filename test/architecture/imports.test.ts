@@ -22,7 +22,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/stats": [],
   "src/report": ["src/trajectory", "src/util"],
   "src/workspace": ["src/trajectory", "src/util"],
-  "src/hint": ["src/trajectory", "src/util", "src/workspace", "src/report", "src/model", "src/agent"],
+  "src/hint": [
+    "src/trajectory",
+    "src/util",
+    "src/workspace",
+    "src/report",
+    "src/model",
+    "src/agent",
+    "src/trace",
+  ],
   "src/replay": [
     "src/trajectory",
     "src/util",
