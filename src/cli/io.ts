@@ -16,7 +16,7 @@ export interface Io {
   /** Sends a signal to the process; SIGTSTP to all of its group, as the terminal does. */
   raise: Terminal["raise"];
   /** Hands interrupts to a listener, in place of aborting, until the returned function is called. */
-  takeInterrupts?(listener: () => void): () => void;
+  takeInterrupts(listener: () => void): () => void;
 }
 
 /** How a command ended: 0 done, 1 done and the answer is bad (`--fail-on`), 2 could not, 130 interrupted. */

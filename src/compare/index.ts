@@ -2,4 +2,3 @@
 export { compareRuns } from "./compare.ts";
 export { comparisonMarkdown } from "./markdown.ts";
 export { renderComparison } from "./render.ts";
-export type { Comparison } from "./types.ts";

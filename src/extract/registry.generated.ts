@@ -5,6 +5,7 @@ import { extractor as atif } from "../../extractors/atif/index.ts";
 import { extractor as chatMessages } from "../../extractors/chat-messages/index.ts";
 import { extractor as claudeCode } from "../../extractors/claude-code/index.ts";
 import { extractor as cline } from "../../extractors/cline/index.ts";
+import { extractor as codetracerRecord } from "../../extractors/codetracer-record/index.ts";
 import { extractor as codex } from "../../extractors/codex/index.ts";
 import { extractor as dspyTrajectory } from "../../extractors/dspy-trajectory/index.ts";
 import { extractor as geminiCli } from "../../extractors/gemini-cli/index.ts";
@@ -27,6 +28,7 @@ export const EXTRACTORS: readonly Extractor[] = [
   chatMessages,
   claudeCode,
   cline,
+  codetracerRecord,
   codex,
   dspyTrajectory,
   geminiCli,

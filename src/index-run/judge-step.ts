@@ -17,23 +17,28 @@ export function judgeStep(step: Step, sessions: Sessions): Judgement {
   const spec = step.tool === undefined ? undefined : toolSpec(step.tool, args);
   if (step.tool !== undefined && spec !== undefined && spec.shell === undefined)
     return judgeTool(step.tool, spec, args, session);
-  const typed = spec?.keeps === "terminal" || isTyped(step, args);
+  const typed = spec?.keeps === "terminal" || isTyped(step);
   session.keepsDirectory = typed || spec?.keeps === "directory";
-  moveTo(session, args);
+  moveTo(session, step);
   const judged = typed ? judgeTyped(step.action, session) : judgeCommand(step.action, session);
   if (typed && step.observation !== null) followScreen(session, step.observation);
   return judged;
 }
 
 /** Keys for a terminal end with the line break that sends them; a command handed to a shell does not. */
-function isTyped(step: Step, args: JsonRecord): boolean {
-  return step.tool === undefined && (typeof args.keystrokes === "string" || step.action.endsWith("\n"));
+export function isTyped({ tool, action, arguments: args }: Step): boolean {
+  return tool === undefined && (typeof args?.keystrokes === "string" || action.endsWith("\n"));
 }
 
-/** The directory that a call names itself. */
-function moveTo(session: Session, args: JsonRecord): void {
-  const directory = asString(args.workdir) ?? asString(args.cwd) ?? asString(args.dir_path);
-  if (directory !== undefined) session.directory = joinPath("", directory);
+/** The directory that a call names itself; undefined = none. */
+export function ownDirectory({ arguments: args = NO_ARGUMENTS }: Step): string | undefined {
+  const named = asString(args.workdir) ?? asString(args.cwd) ?? asString(args.dir_path);
+  return named === undefined ? undefined : joinPath("", named);
+}
+
+function moveTo(session: Session, step: Step): void {
+  const directory = ownDirectory(step);
+  if (directory !== undefined) session.directory = directory;
   else if (!session.keepsDirectory) session.directory = "";
 }
 

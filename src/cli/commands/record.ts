@@ -21,15 +21,8 @@ export interface RecordFlags {
   quiet?: boolean;
 }
 
-/** `Io` that may hand interrupts to a command, which then decides what they mean. */
-export type RecordIo = Io & { takeInterrupts?(listener: () => void): () => void };
-
 /** `codetracer record`: runs a command with its shells recorded and ends as it does; or writes a trajectory.json anew. */
-export async function record(
-  command: readonly string[],
-  flags: RecordFlags,
-  io: RecordIo,
-): Promise<ExitCode> {
+export async function record(command: readonly string[], flags: RecordFlags, io: Io): Promise<ExitCode> {
   const say = (text: string): void => {
     if (!flags.quiet) io.stderr.write(`codetracer: ${printable(text)}\n`);
   };
@@ -74,7 +67,7 @@ export async function record(
 }
 
 /** The signals that the command would not get otherwise: a terminal sends its interrupts to the command as well. */
-function signalsOf(io: RecordIo): (listener: (signal: NodeJS.Signals) => void) => () => void {
+function signalsOf(io: Io): (listener: (signal: NodeJS.Signals) => void) => () => void {
   const hasTerminal = io.stdout.isTTY === true || io.stderr.isTTY === true;
   return (listener) => {
     const off = (["SIGTERM", "SIGHUP", "SIGQUIT"] as const).map((signal) =>
@@ -83,11 +76,9 @@ function signalsOf(io: RecordIo): (listener: (signal: NodeJS.Signals) => void) =
     const onInterrupt = (): void => {
       if (!hasTerminal) listener("SIGINT");
     };
-    if (io.takeInterrupts) off.push(io.takeInterrupts(onInterrupt));
-    else io.signal.addEventListener("abort", onInterrupt, { once: true });
+    off.push(io.takeInterrupts(onInterrupt));
     return () => {
       for (const stop of off) stop();
-      io.signal.removeEventListener("abort", onInterrupt);
     };
   };
 }

@@ -1,10 +1,8 @@
-import { judgeStep } from "../../index-run/judge-step.ts";
+import { isTyped, judgeStep, ownDirectory } from "../../index-run/judge-step.ts";
 import { Sessions } from "../../index-run/session.ts";
-import { joinPath } from "../../index-run/shell/command.ts";
 import { type Reader, readPrompt } from "../../index-run/terminal.ts";
 import type { IndexedStep } from "../../trajectory/step.ts";
 import { toolSpec } from "../../trajectory/tools.ts";
-import { asString } from "../../util/narrow.ts";
 
 /** What a step's action meets: which directory, and what reads its keys. */
 export interface Situation {
@@ -49,17 +47,6 @@ export function situationsOf(steps: readonly IndexedStep[]): Situation[] {
       is_unsure: typed && screen !== null && readPrompt(screen) === null && !isCommandOutput(screen),
     };
   });
-}
-
-function isTyped(step: IndexedStep): boolean {
-  return (
-    step.tool === undefined && (typeof step.arguments?.keystrokes === "string" || step.action.endsWith("\n"))
-  );
-}
-
-function ownDirectory({ arguments: args = {} }: IndexedStep): string | undefined {
-  const named = asString(args.workdir) ?? asString(args.cwd) ?? asString(args.dir_path);
-  return named === undefined ? undefined : joinPath("", named);
 }
 
 function asks(screen: string): boolean {

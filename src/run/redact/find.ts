@@ -16,11 +16,13 @@ const rulesByAnchor = anchors.map((anchor) =>
   RULES.filter((rule) => rule.anchors.some((own) => own.toLowerCase() === anchor)),
 );
 const privateKeyAnchor = anchors.indexOf(PRIVATE_KEY_ANCHOR.toLowerCase());
-const scanner = new AnchorScanner(anchors);
+/** Made when it is first needed: whoever only loads this should not pay for it. */
+let scanner: AnchorScanner | undefined;
 
 /** Every secret that the rules see in a text. Matches may overlap. */
 export function findSecrets(text: string): Match[] {
   const matches: Match[] = [];
+  scanner ??= new AnchorScanner(anchors);
   scanner.scan(text, (anchor, start) => {
     if (anchor === privateKeyAnchor) {
       const body = privateKeyBody(text, start);
