@@ -12,6 +12,7 @@ export interface LearnFlags extends ModelFlags {
   maxCost?: string;
   maxSeconds?: string;
   fresh?: boolean;
+  siblings?: boolean;
   quiet?: boolean;
   json?: boolean;
 }
@@ -44,6 +45,7 @@ export function addLearnFlags(command: Command): Command {
     .option("--max-cost <dollars>", "begin no call once so much is spent")
     .option("--max-seconds <n>", `begin no call after this time (default: ${LIMITS.seconds})`)
     .option("--fresh", "do not go on with an earlier session over this run")
+    .option("--no-siblings", "do not read what lies beside the run, and keep no samples of it")
     .option("--json", "print JSON")
     .option("-q, --quiet", "no progress on stderr");
 }

@@ -100,10 +100,11 @@ export function modelTracerName(flags: TracerFlags, io: Pick<Io, "env">): ModelT
   );
 }
 
-/** Makes the tracers of one call: they share a model and its limits. Throws CodeTracerError for flags that make no sense. */
+/** Makes the tracers of one call: they share a model, its limits, and the folder of a memory (null = none). Throws CodeTracerError for flags that make no sense. */
 export async function modelTracers(
   flags: TracerFlags,
   io: Io,
+  memory: string | null = memoryOf(flags, io),
 ): Promise<(name: ModelTracer["name"]) => ModelTracer> {
   const spec = modelSpec(flags, io);
   if (spec === null)
@@ -120,7 +121,7 @@ export async function modelTracers(
     shell: flags.shell ?? "auto",
     limits: limitsOf(flags, model),
     threshold: calibration?.threshold ?? thresholdOf(flags),
-    memory: await runMemory(flags, io),
+    memory: await runMemory(memory, io),
     budget: maxCost === null ? null : await sharedBudget(maxCost, model, io),
     now: io.now,
     signal: io.signal,
@@ -132,9 +133,8 @@ export async function modelTracers(
   };
 }
 
-/** The user's memory, as a tracer uses it. A part of it that cannot be read is told and left out. */
-async function runMemory(flags: TracerFlags, io: Io): Promise<RunMemory | null> {
-  const folder = memoryOf(flags, io);
+/** A memory, as a tracer uses it. A part of it that cannot be read is told and left out. */
+async function runMemory(folder: string | null, io: Io): Promise<RunMemory | null> {
   if (folder === null) return null;
   const { notesForPrompt, readMemory, rememberDiagnosis } = await import("../memory/index.ts");
   return {

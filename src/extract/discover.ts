@@ -1,9 +1,9 @@
 import path from "node:path";
 import { type DiskRun, matcher } from "../run/disk-run.ts";
-import type { Detection, Extractor } from "./extractor.ts";
-
-/** From this confidence on an extractor may be chosen. */
-export const MIN_CONFIDENCE = 0.5;
+import { type Detection, type Extractor, MIN_CONFIDENCE } from "./extractor.ts";
+import { candidatePlaces, compare, type Place } from "./places.ts";
+import { readingProof } from "./proof.ts";
+import { withStandIns } from "./stand-ins.ts";
 
 /** An extractor that recognises a run. */
 export interface Candidate {
@@ -28,24 +28,31 @@ export interface Discovery {
 
 /**
  * Finds every run below an opened directory, at any depth. A folder that is a run owns everything below it; a
- * file that is a run owns the files its extractor claims for it. Learned extractors come after the built-in ones: where one of those is sure, they are not asked.
+ * file that is a run owns the files its extractor claims for it. Learned extractors come after the built-in ones: where one of those is sure, they are not
+ * asked, but for those that were made because it reads such runs badly; these stand behind it. A file that is opened by itself is offered to every reader of single
+ * files, whatever its name; to learned ones only where nothing else reads it, so that one gets no other runs in a batch than in a folder.
  */
 export function discoverRuns(opened: DiskRun, extractors: readonly Extractor[]): Discovery {
   const learned = extractors.filter((extractor) => extractor.learned !== undefined);
   const builtIn = extractors.filter((extractor) => extractor.learned === undefined);
-  const known = discoverWith(opened, builtIn, () => true);
+  const known = discoverWith(opened, builtIn, { isAnyName: true, isFree: () => true });
   if (learned.length === 0) return known;
   const sure = known.runs.filter(isSure);
   const isFree = (place: Place): boolean => !sure.some((run) => overlap(run, place));
-  return together(known, discoverWith(opened, learned, isFree));
+  const byName = together(known, discoverWith(opened, learned, { isAnyName: false, isFree }));
+  const isFound = byName.runs.length > 0 || opened.focus === null;
+  const { runs, refused } = isFound
+    ? byName
+    : together(known, discoverWith(opened, learned, { isAnyName: true, isFree }));
+  return { runs: withStandIns(opened, runs, learned), refused };
 }
 
 function discoverWith(
   opened: DiskRun,
   extractors: readonly Extractor[],
-  isFree: (place: Place) => boolean,
+  { isAnyName, isFree }: { isAnyName: boolean; isFree: (place: Place) => boolean },
 ): Discovery {
-  const places = candidatePlaces(opened, extractors).filter(isFree);
+  const places = candidatePlaces(opened, extractors, isAnyName).filter(isFree);
   const refused: { place: string; reasons: string[] }[] = [];
   const folders: FoundRun[] = [];
   const singles: FoundRun[] = [];
@@ -67,18 +74,28 @@ function discoverWith(
   return { runs: runs.sort(byPlace), refused };
 }
 
-/** What both kinds of extractors found. Of two readings of the same files the surer one stands, the built-in one where they are equal. */
+/**
+ * What both kinds of extractors found. Of two readings of the same files the surer one stands, the built-in one where they are equal. A learned one that takes
+ * a part of an unsure run, or all around it, has to read it first: the run would be lost with it.
+ */
 function together(known: Discovery, learned: Discovery): Discovery {
   const confidence = (run: FoundRun): number => run.candidates[0]?.detection.confidence ?? 0;
-  const beats = (mine: FoundRun, other: FoundRun): boolean =>
-    overlap(mine, placeIn(other)) && confidence(mine) > confidence(other);
-  const added = learned.runs.filter(
-    (mine) => !known.runs.some((other) => overlap(other, placeIn(mine)) && !beats(mine, other)),
-  );
+  const isRead = readingProof();
+  const added = learned.runs.filter((mine) => {
+    const others = known.runs.filter((other) => overlap(other, placeIn(mine)));
+    if (!others.every((other) => confidence(mine) > confidence(other))) return false;
+    return others.every((other) => placeOf(other) === placeOf(mine)) || isRead(mine, others);
+  });
   const kept = known.runs.filter((other) => !added.some((mine) => overlap(mine, placeIn(other))));
-  const runs = [...kept, ...added].sort(byPlace);
+  const runs = [...kept, ...added.map((mine) => withUnsure(mine, known.runs))].sort(byPlace);
   const read = new Set(runs.map((run) => path.posix.join(run.folder, run.files.focus ?? "")));
   return { runs, refused: [...known.refused, ...learned.refused].filter(({ place }) => !read.has(place)) };
+}
+
+/** A run of a learned extractor, with those that are less sure of the same files behind it. */
+function withUnsure(mine: FoundRun, known: readonly FoundRun[]): FoundRun {
+  const same = known.find((other) => placeOf(other) === placeOf(mine));
+  return same === undefined ? mine : { ...mine, candidates: [...mine.candidates, ...same.candidates] };
 }
 
 type PlaceName = Pick<Place, "folder" | "focus">;
@@ -126,65 +143,11 @@ function reasonsOf(judged: readonly Candidate[]): string[] {
   return [...byReason].map(([reason, ids]) => `${ids.join(", ")}: ${reason}`);
 }
 
-interface Place {
-  folder: string;
-  focus: string | null;
-  extractors: Extractor[];
-}
-
-/** Every folder and file whose names fit a fingerprint: outer folders first, folders before files. */
 /** The place of a file's name among the globs of its surest reader: of two files that claim each other, the one that is named first is the run. */
 function globOf({ files, candidates }: FoundRun): number {
   const globs = candidates[0]?.extractor.fingerprint.files ?? [];
   const at = globs.findIndex((glob) => matcher(glob)(path.posix.basename(files.focus ?? "")));
   return at < 0 ? globs.length : at;
-}
-
-function candidatePlaces(opened: DiskRun, extractors: readonly Extractor[]): Place[] {
-  const places = new Map<string, Place>();
-  const add = (folder: string, focus: string | null, extractor: Extractor): void => {
-    const key = `${folder}\0${focus ?? ""}`;
-    const place = places.get(key) ?? { folder, focus, extractors: [] };
-    if (!place.extractors.includes(extractor)) place.extractors.push(extractor);
-    places.set(key, place);
-  };
-  const names = opened.focus === null ? opened.list() : [opened.focus];
-  for (const extractor of extractors) {
-    for (const glob of extractor.fingerprint.directories ?? []) {
-      if (opened.focus === null || glob.includes("/") === false) {
-        for (const folder of foldersAbove(names, glob)) add(folder, null, extractor);
-      }
-    }
-    for (const glob of extractor.fingerprint.files ?? []) {
-      const matches = matcher(glob);
-      for (const name of names) {
-        if (matches(path.posix.basename(name))) add(parentOf(name), path.posix.basename(name), extractor);
-      }
-    }
-    // A file that the user points at is offered to every reader of single files, whatever its name.
-    if (opened.focus !== null && extractor.fingerprint.files) add("", opened.focus, extractor);
-  }
-  return [...places.values()].sort(
-    (a, b) =>
-      Number(a.focus !== null) - Number(b.focus !== null) ||
-      depth(a.folder) - depth(b.folder) ||
-      compare(a.folder, b.folder),
-  );
-}
-
-/** The folders that hold a file at the glob's relative path. The glob's depth is fixed: `**` is not used. */
-function foldersAbove(names: readonly string[], glob: string): Set<string> {
-  const segments = glob.split("/").length;
-  const matches = matcher(glob);
-  const lastSegment = matcher(glob.slice(glob.lastIndexOf("/") + 1));
-  const folders = new Set<string>();
-  for (const name of names) {
-    if (!lastSegment(name.slice(name.lastIndexOf("/") + 1))) continue;
-    const parts = name.split("/");
-    if (parts.length < segments || !matches(parts.slice(-segments).join("/"))) continue;
-    folders.add(parts.slice(0, -segments).join("/"));
-  }
-  return folders;
 }
 
 /** Single-file runs without those that a surer run claims as its own part, such as a sub-agent's file. */
@@ -219,17 +182,4 @@ function byPlace(a: FoundRun, b: FoundRun): number {
 
 function isInside(folder: string, outer: string): boolean {
   return outer === "" || folder === outer || folder.startsWith(`${outer}/`);
-}
-
-function parentOf(name: string): string {
-  const slash = name.lastIndexOf("/");
-  return slash < 0 ? "" : name.slice(0, slash);
-}
-
-function depth(folder: string): number {
-  return folder === "" ? 0 : folder.split("/").length;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,11 @@
+import path from "node:path";
 import type { Fidelity, Trajectory, Warning } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
 import type { Candidate, FoundRun } from "./discover.ts";
 import { checkFidelity } from "./fidelity/index.ts";
 import { driftWarnings } from "./learned/drift.ts";
+import { readOrInstead } from "./read-instead.ts";
+import { splitCandidates } from "./stand-ins.ts";
 
 /** A run that was read, who read it, and what was checked about it. */
 export interface ExtractedRun {
@@ -13,9 +16,15 @@ export interface ExtractedRun {
 
 /**
  * Reads a found run with the surest extractor. Where that one fails or finds no steps and another one finds
- * some, the other one is used and the report says so. Throws CodeTracerError `unreadable` when none can read it.
+ * some, the other one is used and the report says so; where its reading fails the fidelity checks, a learned extractor
+ * that stands in for it. Throws CodeTracerError `unreadable` when none can read it.
  */
 export function extractRun(found: FoundRun): ExtractedRun {
+  const candidates = splitCandidates(found);
+  return candidates.standIns.length === 0 ? read(found) : readOrInstead(found, candidates, read);
+}
+
+function read(found: FoundRun): ExtractedRun {
   const { chosen, trajectory, warnings } = readBest(found);
   const fidelity = checkFidelity(chosen.extractor, found.files, trajectory);
   const all = dedupe([
@@ -26,6 +35,13 @@ export function extractRun(found: FoundRun): ExtractedRun {
     ...lfsWarnings(found, trajectory),
   ]);
   return { trajectory: { ...trajectory, warnings: all }, chosen, fidelity };
+}
+
+/** What to do about a learned extractor that fails. */
+function nextSteps({ candidates }: FoundRun): string {
+  const learned = candidates.find(({ extractor }) => extractor.learned !== undefined);
+  if (learned === undefined) return "";
+  return `; codetracer extractors learn on this run revises ${learned.extractor.id}, codetracer extractors forget ${learned.extractor.id} removes it`;
 }
 
 interface Reading {
@@ -53,9 +69,11 @@ function readBest(found: FoundRun): Reading {
   }
   if (empty) return { ...empty, warnings };
   const reasons = warnings.map((warning) => warning.message).join("; ");
+  const { root, focus, row } = found.files;
+  const place = `${path.join(root, focus ?? "")}${row === null ? "" : `:${row}`}`;
   throw new CodeTracerError(
     "unreadable",
-    `${found.files.root}: no extractor could read this run: ${reasons}`,
+    `${place}: no extractor could read this run: ${reasons}${nextSteps(found)}`,
   );
 }
 
@@ -72,11 +90,11 @@ function tryExtract(
     return { trajectory };
   } catch (error) {
     if (error instanceof CodeTracerError) {
-      const { path, line } = error;
+      const { path: file, line } = error;
       return {
         failure: {
-          message: `extractor ${extractor.id}: ${error.message}`,
-          ...(path === undefined ? {} : { path }),
+          message: `${extractor.learned ? "learned " : ""}extractor ${extractor.id}: ${error.message}`,
+          ...(file === undefined ? {} : { path: file }),
           ...(line === undefined ? {} : { line }),
         },
       };

@@ -1,7 +1,6 @@
 import path from "node:path";
 import { type DiskRun, matcher } from "../run/disk-run.ts";
-import { MIN_CONFIDENCE } from "./discover.ts";
-import { type Detection, type Extractor, type Fingerprint, NOT_MINE } from "./extractor.ts";
+import { type Detection, type Extractor, type Fingerprint, MIN_CONFIDENCE, NOT_MINE } from "./extractor.ts";
 import type { FilesFound, SampledFile } from "./files-found.ts";
 
 const MAX_NEAREST = 4;

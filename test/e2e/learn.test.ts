@@ -36,15 +36,18 @@ describe.each<[Layout, string[]]>([
     expect(refused.stderr).toContain("no extractor fits");
 
     const learned = await codetracer(["extractors", "learn", "job/run-1", ...LEARNS, "--json"], { cwd });
-    expect(learned.stderr).toBe("check 1: does not pass yet\ncheck 2: passes\nsubmit 3: passes");
+    expect(learned.stderr).toBe(
+      "also tried on what lies beside the run, where it is of the same format (1; --no-siblings leaves it out): run-2\ncheck 1: does not pass yet\ncheck 2: passes\nsubmit 3: passes",
+    );
     expect(JSON.parse(learned.stdout)).toMatchObject({
       status: "learned",
+      siblings: ["run-2"],
       format: { id: layout },
       version: 1,
       made: { model: LEARNS[1], usage: { calls: 4, cost_usd: null }, checks: 3 },
       evidence: [
-        { run: "this", step_count: 12, fidelity: { passed: true } },
-        { run: "sibling", step_count: 12, fidelity: { passed: true } },
+        { run: "this", step_count: 12, counted: 12, fidelity: { passed: true } },
+        { run: "sibling", step_count: 12, counted: 12, fidelity: { passed: true } },
       ],
       samples: [{ step_count: 12 }, { step_count: 12 }],
     });
@@ -87,6 +90,15 @@ describe.each<[Layout, string[]]>([
 });
 
 describe("learned extractors", () => {
+  it("are not used, with a warning, where the store is no folder", async () => {
+    const cwd = tempRun({ "home/extractors": "a file" });
+    const env = { CODETRACER_HOME: path.join(cwd, "home") };
+    const { stdout, stderr, exitCode } = await codetracer(["extractors", "list"], { cwd, env });
+    expect(stdout).toContain("codex");
+    expect(stderr).toContain("the store of learned extractors is no folder, or cannot be read");
+    expect(exitCode).toBe(0);
+  });
+
   it("can be listed, shown, tested, promoted and forgotten", async () => {
     const cwd = runs("turn-folders", [1, 2]);
     await codetracer(["extractors", "learn", "job/run-1", ...LEARNS, "-q"], { cwd });
@@ -95,7 +107,16 @@ describe("learned extractors", () => {
     expect(list.extractors.filter(({ kind }: { kind: string }) => kind === "learned")).toMatchObject([
       { id: "turn-folders", version: 1, versions: [1], samples: 2, usage: { calls: 4 } },
     ]);
+    const lines = (await codetracer(["extractors", "list"], { cwd })).stdout.split("\n");
+    expect(lines.at(-1)).toMatch(
+      /^turn-folders +learned {3}v1 {2}Turn folders: 4 calls, price unknown, 2 samples, \d{4}-\d\d-\d\d$/,
+    );
+    const builtIn = await codetracer(["extractors", "show", "codex"], { cwd });
+    expect([builtIn.exitCode, builtIn.stderr]).toEqual([2, expect.stringContaining("codex is built in")]);
     const shown = await codetracer(["extractors", "show", "turn-folders"], { cwd });
+    expect(shown.stdout).toMatch(
+      /^evidence {2}sibling: 12 steps, 12 counted independently; \d+ of \d+ checks/m,
+    );
     expect(shown.stdout).toContain("export function extract(run)");
     const tested = await codetracer(["extractors", "test", "turn-folders", "job/run-2", "--json"], { cwd });
     expect(tested.exitCode).toBe(0);
@@ -110,10 +131,21 @@ describe("learned extractors", () => {
     expect(promoted.exitCode).toBe(0);
     const folder = path.join(cwd, "ex/turn-folders");
     expect(fs.readdirSync(folder)).toEqual(["README.md", "fixtures", "index.ts", "read.ts"]);
+    const index = fs.readFileSync(path.join(folder, "index.ts"), "utf8");
+    expect(index).toContain(
+      'for (const { text } of run.lines(name)) count += text.split("\\"line\\": ").length - 1;',
+    );
     const expected = JSON.parse(
       fs.readFileSync(path.join(folder, "fixtures/sample-1/expected.json"), "utf8"),
     );
     expect(expected.steps).toHaveLength(12);
+    const outside = await codetracer(["extractors", "promote", "turn-folders", "--out", "never.mjs"], {
+      cwd,
+    });
+    expect([outside.exitCode, outside.stderr]).toEqual([
+      2,
+      expect.stringContaining("cannot be written (ENOTDIR); give a folder that can be written with --out"),
+    ]);
     const twice = await codetracer(["extractors", "promote", "turn-folders", "--out", "ex"], { cwd });
     expect(twice.stderr).toContain("is there already");
 

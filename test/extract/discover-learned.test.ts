@@ -53,10 +53,29 @@ describe("a learned extractor", () => {
     expect(readBy(folder, [toyExtractor(), inside])).toEqual(["job/a: toy"]);
   });
 
-  it("beats a built-in one that is unsure, but not where both are as sure", () => {
+  it("beats a built-in one that is unsure and stays behind it, but not where both are as sure", () => {
     const folder = tempRun({ "toy/log.txt": "x\n" });
-    expect(readBy(folder, [unsure, learned(0.6)])).toEqual([": greedy"]);
+    expect(readBy(folder, [unsure, learned(0.6)])).toEqual([": greedy, toy"]);
     expect(readBy(folder, [unsure, learned(0.5)])).toEqual([": toy"]);
+  });
+
+  it("takes a part of a run of an unsure one if it reads it well, and is told of there if it does not", () => {
+    const above = toyExtractor({
+      id: "trial",
+      fingerprint: { directories: ["result.json"], contents: "" },
+      detect: () => ({ confidence: 0.5, reason: "a trial" }),
+    });
+    const folder = tempRun({ "a/result.json": "{}", "a/logs/toy/log.txt": "> ls\nx\n" });
+    expect(readBy(folder, [above, learned(0.8)])).toEqual(["a/logs: greedy"]);
+    const wrong = learned(0.8, { countActions: () => 7 });
+    expect(readBy(folder, [above, wrong])).toEqual(["a: trial"]);
+    const [run] = discoverRuns(openDirectory(folder), [above, wrong]).runs;
+    expect(run?.files.problems).toEqual([
+      {
+        message:
+          "the learned extractor greedy recognises logs and does not read it well, so it is not used here: codetracer extractors learn on that file or folder revises it, codetracer extractors forget greedy removes it",
+      },
+    ]);
   });
 
   it("leaves no reading of its own among what was refused", () => {

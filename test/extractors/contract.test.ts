@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { discoverRuns } from "../../src/extract/discover.ts";
+import { discoverRuns, placeOf } from "../../src/extract/discover.ts";
 import { extractRun } from "../../src/extract/extract.ts";
 import { EXTRACTORS } from "../../src/extract/registry.generated.ts";
 import { openDirectory } from "../../src/run/disk-run.ts";
@@ -11,8 +11,13 @@ import { CodeTracerError } from "../../src/util/errors.ts";
 import { directoryDigest } from "../support/directory-digest.ts";
 import { tempRun } from "../support/temp-run.ts";
 
+const only = process.env.EXTRACTOR;
+/** All of them, or the one that the environment names. */
+const CHOSEN = EXTRACTORS.filter(({ id }) => only === undefined || id === only);
+if (CHOSEN.length === 0) throw new Error(`there is no extractor ${only} in the list: run npm run gen`);
+
 /** Every fixture of every extractor: a raw run as its agent would leave it, and the trajectory that it holds. */
-const FIXTURES = EXTRACTORS.flatMap((extractor) => {
+const FIXTURES = CHOSEN.flatMap((extractor) => {
   const folder = fileURLToPath(new URL(`../../extractors/${extractor.id}/fixtures`, import.meta.url));
   const cases = fs.existsSync(folder)
     ? fs.readdirSync(folder).filter((name) => fs.existsSync(path.join(folder, name, "raw")))
@@ -27,15 +32,12 @@ const FIXTURES = EXTRACTORS.flatMap((extractor) => {
 const record = process.env.UPDATE_FIXTURES === "1";
 
 describe("every extractor", () => {
-  it.each(EXTRACTORS.map((extractor) => [extractor.id, extractor] as const))(
-    "%s has fixtures and a note",
-    (id) => {
-      expect(FIXTURES.some((fixture) => fixture.extractor.id === id)).toBe(true);
-      expect(fs.existsSync(fileURLToPath(new URL(`../../extractors/${id}/README.md`, import.meta.url)))).toBe(
-        true,
-      );
-    },
-  );
+  it.each(CHOSEN.map(({ id }) => id))("%s has fixtures and a note", (id) => {
+    const isThere = FIXTURES.some((fixture) => fixture.extractor.id === id);
+    expect(isThere, `put a raw run into extractors/${id}/fixtures/<case>/raw/`).toBe(true);
+    const note = fileURLToPath(new URL(`../../extractors/${id}/README.md`, import.meta.url));
+    expect(fs.existsSync(note), `write extractors/${id}/README.md`).toBe(true);
+  });
 
   it("has an id of its own", () => {
     expect(new Set(EXTRACTORS.map((extractor) => extractor.id)).size).toBe(EXTRACTORS.length);
@@ -58,9 +60,12 @@ describe.each(FIXTURES)("$name", ({ extractor, folder }) => {
   const raw = path.join(folder, "raw");
 
   it("is one run, recognised by its own extractor", () => {
-    const { runs } = discoverRuns(openDirectory(raw), EXTRACTORS);
-    expect(runs).toHaveLength(1);
-    expect(runs[0]?.candidates[0]?.extractor.id).toBe(extractor.id);
+    const { runs, refused } = discoverRuns(openDirectory(raw), EXTRACTORS);
+    const readBy = runs.map((run) => [placeOf(run), ...run.candidates.map((one) => one.extractor.id)]);
+    const why = refused.flatMap(({ place, reasons }) => reasons.map((reason) => `${place}: ${reason}`));
+    const hint = `runs with their readers: ${JSON.stringify(readBy)}; not recognised: ${JSON.stringify(why)}; a file that is in neither list fits no fingerprint`;
+    expect(runs, hint).toHaveLength(1);
+    expect(readBy[0]?.[1], hint).toBe(extractor.id);
   });
 
   it("gives the expected trajectory, within the contract, and leaves the run untouched", () => {
@@ -71,13 +76,16 @@ describe.each(FIXTURES)("$name", ({ extractor, folder }) => {
     const text = `${JSON.stringify(trajectory, null, 2)}\n`;
     const file = path.join(folder, "expected.json");
     if (record) fs.writeFileSync(file, text);
+    expect(fs.existsSync(file), `record ${file} with UPDATE_FIXTURES=1, and read it`).toBe(true);
     expect(JSON.parse(text)).toEqual(JSON.parse(fs.readFileSync(file, "utf8")));
-    expect(fidelity.checks.filter((check) => check.passed === false)).toEqual([]);
+    const failed = fidelity.checks.filter(({ passed }) => passed === false);
+    expect(failed.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([]);
   });
 
-  it("has no text that is cut: every word of an action stands in the raw files", () => {
+  it("has steps, or says why not, and places that end no earlier than they begin", () => {
     const { trajectory } = extractFirst(raw);
-    expect(trajectory.steps.length > 0 || trajectory.empty_reason !== undefined).toBe(true);
+    const isExplained = trajectory.steps.length > 0 || trajectory.empty_reason !== undefined;
+    expect(isExplained, "a run without steps needs an empty_reason").toBe(true);
     for (const step of trajectory.steps) {
       expect(step.action_ref === null || step.action_ref.line_start <= step.action_ref.line_end).toBe(true);
     }
@@ -102,7 +110,7 @@ describe.each(FIXTURES)("$name", ({ extractor, folder }) => {
 
 function extractFirst(raw: string): ReturnType<typeof extractRun> {
   const [run] = discoverRuns(openDirectory(raw), EXTRACTORS).runs;
-  if (!run) throw new Error(`no run found in ${raw}`);
+  if (!run) throw new Error(`no extractor recognises a run in ${raw}`);
   return extractRun(run);
 }
 

@@ -17,8 +17,9 @@ export function learnedRecord(source: string, overrides: Partial<LearnedRecord> 
     format: FORMAT,
     version: 1,
     source_digest: sourceDigest(source),
+    instead_of: null,
     samples: [],
-    evidence: [{ run: "this", step_count: 3, fidelity: { passed: true, checks: [] } }],
+    evidence: [{ run: "this", step_count: 3, counted: null, fidelity: { passed: true, checks: [] } }],
     made: {
       codetracer_version: "0.0.0",
       model: "scripted:x.json",

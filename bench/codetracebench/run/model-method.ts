@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ModelTracer } from "../../../src/index.ts";
 import { traceInputOf } from "../../../src/index.ts";
 import { codeDigest } from "./code-digest.ts";
@@ -15,8 +16,14 @@ export function modelMethod(tracer: ModelTracer): Method {
     offline: false,
     estimate: (workspace) => tracer.estimate(traceInputOf(workspace)),
     predict: async ({ workspace, repetition, journal }) => {
+      const input = traceInputOf(workspace);
+      // All workspaces bear the same name, and in a memory each row is a run of its own.
+      const remembered_as = { ...input.remembered_as, run: rowOf(journal) };
       const place = { file: journal, fresh: false, repetition };
-      const { labels, findings, onset_step_id, usage } = await tracer.trace(traceInputOf(workspace), place);
+      const { labels, findings, onset_step_id, usage } = await tracer.trace(
+        { ...input, remembered_as },
+        place,
+      );
       const counted = labels.filter(({ profiles }) => profiles.includes("codetracebench"));
       const ids = (wanted: "incorrect" | "unuseful"): number[] =>
         counted.filter(({ label }) => label === wanted).map(({ step_id }) => step_id);
@@ -34,4 +41,9 @@ export function modelMethod(tracer: ModelTracer): Method {
       };
     },
   };
+}
+
+/** A name of the row that tells nothing of it: its journals lie in folders named by a digest and the repetition. */
+function rowOf(journal: string): string {
+  return path.basename(path.dirname(journal)).replace(/-\d+$/, "");
 }

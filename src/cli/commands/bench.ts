@@ -43,11 +43,11 @@ export async function bench(data: string | undefined, flags: BenchFlags, io: Io)
   const harness = await import("../../../bench/codetracebench/index.ts");
   const chosen = data ?? harness.DEFAULT_DATA;
   const names = flags.method.split(",").map((name) => name.trim());
+  const settings = settingsOf(chosen, flags, io);
   const methods = harness.methodsNamed(
     names,
-    harness.asksModel(names) ? await modelTracers(flags, io) : null,
+    harness.asksModel(names) ? await modelTracers(flags, io, memoryBeside(settings.ledger, flags)) : null,
   );
-  const settings = settingsOf(chosen, flags, io);
   const seed = flags.seed === undefined ? null : wholeNumber("--seed", flags.seed, { least: 0 });
   const compare = flags.compare === undefined ? null : pairOf(flags.compare);
   const loaded = await harness.loadRows(chosen, {
@@ -74,6 +74,14 @@ export async function bench(data: string | undefined, flags: BenchFlags, io: Io)
     write(flags.html, harness.renderHtml(report, await harness.rowDetails(result, loaded.source)), io);
   if (flags.calibrate !== undefined) calibrate(harness, result, methods, flags.calibrate, io);
   return closing(result, seconds, settings.concurrency, io);
+}
+
+/** A benchmark has a memory of its own: what its rows showed is nothing for the user's runs, and theirs nothing for its figures. */
+function memoryBeside(ledger: string, { fresh, estimate, memory }: BenchFlags): string | null {
+  if (memory !== true) return null;
+  const folder = path.join(path.dirname(ledger), "memory");
+  if (fresh === true && estimate !== true) fs.rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
 function calibrate(harness: Harness, result: Result, methods: Methods, name: string, io: Io): void {

@@ -1,15 +1,29 @@
 import path from "node:path";
+import type { Marker } from "../../extract/learned/definition.ts";
 import { promoteExtractor } from "../../extract/learned/promote.ts";
-import { readExtractor, readStore, type StoredExtractor } from "../../extract/learned/read-store.ts";
+import { idsIn, readExtractor, readStore, type StoredExtractor } from "../../extract/learned/read-store.ts";
 import { readersWith } from "../../extract/learned/readers.ts";
+import type { Evidence } from "../../extract/learned/record.ts";
 import { storeFolder } from "../../extract/learned/store-folder.ts";
 import { type TriedRun, tryStored } from "../../extract/learned/try-stored.ts";
 import { forgetExtractor, goBack, setCurrent } from "../../extract/learned/write-store.ts";
+import { EXTRACTORS } from "../../extract/registry.generated.ts";
 import { printable, printableLines } from "../../report/printable.ts";
+import { plural } from "../../report/words.ts";
 import { CodeTracerError } from "../../util/errors.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { learnedStore } from "../learned-store.ts";
 import { wholeNumber } from "../numbers.ts";
+
+/** The store in which an extractor is looked for. Throws CodeTracerError `bad_argument` for a built-in one that has no learned namesake there. */
+function storeOf(id: string, io: Io): string {
+  const store = storeFolder(io.env);
+  if (!EXTRACTORS.some((one) => one.id === id) || idsIn(store).includes(id)) return store;
+  throw new CodeTracerError(
+    "bad_argument",
+    `${id} is built in: its code and its note are part of codetracer, and only learned extractors can be shown, tested, promoted, rolled back or forgotten`,
+  );
+}
 
 /** Flags of commands that only print. */
 export interface PrintFlags {
@@ -35,21 +49,32 @@ export function listExtractors(flags: PrintFlags, io: Io): ExitCode {
     const width = Math.max(...rows.map(({ id }) => id.length));
     for (const row of rows)
       io.stdout.write(
-        `${row.id.padEnd(width)}  ${row.kind.padEnd(8)}  v${row.version}  ${printable(row.title)}\n`,
+        `${row.id.padEnd(width)}  ${row.kind.padEnd(8)}  v${row.version}  ${printable(row.title)}${costWords(row)}\n`,
       );
   }
   return 0;
 }
 
+function costWords(row: ReturnType<typeof costOf>): string {
+  if (row.usage === undefined) return "";
+  const { calls, cost_usd } = row.usage;
+  const instead = row.instead_of === null ? "" : `; stands in for ${row.instead_of}`;
+  return `: ${plural(calls, "call")}, ${priceWords(cost_usd)}, ${plural(row.samples, "sample")}, ${row.accepted_at.slice(0, 10)}${instead}`;
+}
+
+function priceWords(cost_usd: number | null): string {
+  return cost_usd === null ? "price unknown" : `$${cost_usd.toFixed(4)}`;
+}
+
 function costOf(stored: StoredExtractor | undefined) {
   if (stored === undefined) return {};
-  const { samples, made, accepted_at } = stored.current.record;
-  return { versions: stored.versions, samples: samples.length, usage: made.usage, accepted_at };
+  const { samples, made, accepted_at, instead_of } = stored.current.record;
+  return { versions: stored.versions, samples: samples.length, usage: made.usage, accepted_at, instead_of };
 }
 
 /** `codetracer extractors show`: a learned one with its evidence, its note and its code. */
 export function showExtractor(id: string, flags: PrintFlags, io: Io): ExitCode {
-  const stored = readExtractor(storeFolder(io.env), id);
+  const stored = readExtractor(storeOf(id, io), id);
   const { record, source, note } = stored.current;
   if (flags.json) {
     io.stdout.write(`${JSON.stringify({ ...record, versions: stored.versions, note, source }, null, 2)}\n`);
@@ -61,12 +86,14 @@ export function showExtractor(id: string, flags: PrintFlags, io: Io): ExitCode {
     `${format.id}  ${format.title}, version ${record.version} of ${stored.versions.join(", ")}`,
     `place     ${stored.current.folder}`,
     `found by  ${[...(format.files ?? []), ...(format.directories ?? [])].join(", ")}, with ${format.contents}`,
-    `made by   ${made.model}, ${calls} calls, ${cost_usd === null ? "price unknown" : `$${cost_usd.toFixed(4)}`}, ${made.checks} tries, ${record.accepted_at}`,
+    ...(record.instead_of === null
+      ? []
+      : [
+          `used for  runs that the built-in extractor ${record.instead_of} reads badly; any other run that fits`,
+        ]),
+    `made by   ${made.model}, ${plural(calls, "call")}, ${priceWords(cost_usd)}, ${made.checks} tries, ${record.accepted_at}`,
     `samples   ${record.samples.length}`,
-    ...evidence.map(
-      ({ run, step_count, fidelity }) =>
-        `evidence  ${run}: ${step_count} steps; ${fidelity.checks.map(({ name, passed }) => `${passed === null ? "–" : passed ? "✓" : "✗"} ${name}`).join(", ")}`,
-    ),
+    ...evidence.map((one) => evidenceLine(one, format.marker)),
   ];
   const said = [
     ...lines.map((line) => printable(line)),
@@ -79,6 +106,24 @@ export function showExtractor(id: string, flags: PrintFlags, io: Io): ExitCode {
   return 0;
 }
 
+/** How it did on one of the runs that it was accepted on. */
+function evidenceLine({ run, step_count, counted, fidelity }: Evidence, marker: Marker | null): string {
+  const named = (wanted: boolean | null): string[] =>
+    fidelity.checks.filter(({ passed }) => passed === wanted).map(({ name }) => name);
+  const [failed, unmade] = [named(false), named(null)];
+  const checks = [
+    `${named(true).length} of ${plural(fidelity.checks.length, "check")} passed`,
+    ...(failed.length > 0 ? [`failed: ${failed.join(", ")}`] : []),
+    ...(unmade.length > 0 ? [`could not be made: ${unmade.join(", ")}`] : []),
+  ];
+  return `evidence  ${run}: ${plural(step_count, "step")}, ${countWords(counted, marker)}; ${checks.join("; ")}`;
+}
+
+function countWords(counted: number | null, marker: Marker | null): string {
+  if (marker === null) return "no independent count";
+  return counted === null ? "count not kept" : `${counted} counted independently`;
+}
+
 /** `codetracer extractors test`: reads its samples, and runs, with it. Exit code 1 where one does not pass. */
 export async function testExtractor(
   id: string,
@@ -86,7 +131,7 @@ export async function testExtractor(
   flags: PrintFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const stored = readExtractor(storeFolder(io.env), id);
+  const stored = readExtractor(storeOf(id, io), id);
   const tried = await tryStored(
     stored,
     targets.map((target) => path.resolve(io.cwd, target)),
@@ -107,7 +152,7 @@ function triedLine(tried: TriedRun): string {
 
 /** `codetracer extractors promote`: a folder for `extractors/`, ready to be reviewed. */
 export function promote(id: string, flags: { out: string }, io: Io): ExitCode {
-  const stored = readExtractor(storeFolder(io.env), id);
+  const stored = readExtractor(storeOf(id, io), id);
   const folder = promoteExtractor(stored, path.resolve(io.cwd, flags.out));
   io.stdout.write(`wrote ${folder}; its README.md says what is to be done before it is merged\n`);
   return 0;
@@ -115,7 +160,7 @@ export function promote(id: string, flags: { out: string }, io: Io): ExitCode {
 
 /** `codetracer extractors rollback`: makes an earlier version the one in use; the newer one stays. */
 export function rollback(id: string, version: string | undefined, io: Io): ExitCode {
-  const store = storeFolder(io.env);
+  const store = storeOf(id, io);
   const chosen = version === undefined ? goBack(store, id) : wholeNumber("the version", version);
   if (version !== undefined) setCurrent(store, id, chosen);
   io.stdout.write(`${id} is at version ${chosen} now\n`);
@@ -124,7 +169,7 @@ export function rollback(id: string, version: string | undefined, io: Io): ExitC
 
 /** `codetracer extractors forget`: removes all versions and samples. */
 export function forget(id: string, io: Io): ExitCode {
-  forgetExtractor(storeFolder(io.env), id);
+  forgetExtractor(storeOf(id, io), id);
   io.stdout.write(`${id} is forgotten\n`);
   return 0;
 }

@@ -16,17 +16,19 @@ export interface LearnedSource {
   format: LearnedFormat;
   version: number;
   source: string;
+  /** The built-in extractor that it stands in for; null or absent = none. */
+  instead_of?: string | null;
 }
 
 /** An extractor that runs code of a model in the sandbox. Throws CodeTracerError `bad_extractor` for a definition that cannot be used. */
-export function learnedExtractor({ format, version, source }: LearnedSource): Extractor {
+export function learnedExtractor({ format, version, source, instead_of }: LearnedSource): Extractor {
   const { id, title, directories, files, contents, escapes, marker } = format;
   const fingerprint = defined({ directories, files, contents });
   const reader = sandboxExtractor({ id, title, version, source, fingerprint });
   let slow = 0;
   return {
     ...reader,
-    learned: { source_digest: sourceDigest(source) },
+    learned: { source_digest: sourceDigest(source), ...(instead_of ? { instead_of } : {}) },
     detect: (run: RunFiles): Detection => {
       if (slow >= MAX_SLOW) return { confidence: 0, reason: "not asked: it took too long before" };
       const started = performance.now();

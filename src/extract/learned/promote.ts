@@ -1,19 +1,20 @@
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { CodeTracerError } from "../../util/errors.ts";
 import { discoverRuns } from "../discover.ts";
 import { extractRun } from "../extract.ts";
-import type { Escapes } from "./definition.ts";
+import type { Escapes, Marker } from "./definition.ts";
 import { learnedExtractor } from "./learned-extractor.ts";
 import { STORE_FILES, type StoredExtractor } from "./read-store.ts";
 import { openSample } from "./samples.ts";
 
 /**
  * Writes the current version of a learned extractor as a folder for `extractors/`: code, note, and a fixture of each kept sample. Returns the folder. Throws
- * CodeTracerError `bad_argument` where it is there already, or where there is no sample to make a fixture of.
+ * CodeTracerError `bad_argument` where it is there already or cannot be written, or where there is no sample to make a fixture of.
  */
 export function promoteExtractor(stored: StoredExtractor, out: string): string {
-  const { id, current, folder } = stored;
+  const { id, current } = stored;
   const target = path.join(out, id);
   if (fs.existsSync(target))
     throw new CodeTracerError("bad_argument", `${target} is there already; remove it or give another --out`);
@@ -22,8 +23,26 @@ export function promoteExtractor(stored: StoredExtractor, out: string): string {
       "bad_argument",
       `${id} has no kept sample to make a fixture of: its runs are too large, or not readable once secrets are taken out; write extractors/${id} by hand, see docs/extractors.md`,
     );
-  const partial = `${target}.partial`;
-  fs.rmSync(partial, { recursive: true, force: true });
+  const partial = path.join(out, `.${id}.${randomBytes(6).toString("hex")}.partial`);
+  try {
+    writeFolder(stored, partial);
+    fs.renameSync(partial, target);
+  } catch (cause) {
+    if (cause instanceof CodeTracerError) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new CodeTracerError(
+      "bad_argument",
+      `${target}: cannot be written (${code}); give a folder that can be written with --out`,
+      { path: target, cause },
+    );
+  } finally {
+    if (fs.existsSync(partial)) fs.rmSync(partial, { recursive: true, force: true });
+  }
+  return target;
+}
+
+function writeFolder(stored: StoredExtractor, partial: string): void {
+  const { current, folder } = stored;
   fs.mkdirSync(partial, { recursive: true });
   const write = (name: string, text: string): void => fs.writeFileSync(path.join(partial, name), text);
   write("index.ts", indexFile(stored));
@@ -37,8 +56,6 @@ export function promoteExtractor(stored: StoredExtractor, out: string): string {
     const files = openSample(path.join(folder, STORE_FILES.samples), sample);
     fs.writeFileSync(path.join(fixture, "expected.json"), expectedOf(stored, files));
   });
-  fs.renameSync(partial, target);
-  return target;
 }
 
 const UNTYPED =
@@ -56,14 +73,14 @@ function expectedOf({ id, current }: StoredExtractor, files: ReturnType<typeof o
 }
 
 function indexFile({ current }: StoredExtractor): string {
-  const { id, title, directories, files, contents, escapes } = current.record.format;
+  const { id, title, directories, files, contents, escapes, marker } = current.record.format;
   const fingerprint = JSON.stringify({ directories, files, contents }, null, 2).replace(/\n/g, "\n  ");
   const toolkit = "../../src/extract/toolkit/index.ts";
   const unescaping =
     escapes === "json"
       ? ""
       : `  // The raw files are escaped as ${escapes}.\n  unescape: ${UNESCAPES[escapes]},\n`;
-  return `import type { Extractor } from "${toolkit}";
+  return `import type { Extractor${marker === null ? "" : ", RunFiles"} } from "${toolkit}";
 import { detect, extract } from "./read.ts";
 
 /** ${title}: learned from real runs by ${JSON.stringify(current.record.made.model).replaceAll("*/", "* /")}, to be reviewed. */
@@ -74,7 +91,22 @@ export const extractor: Extractor = {
   fingerprint: ${fingerprint},
   detect,
   extract,
-${unescaping}};
+${unescaping}${marker === null ? "" : "  countActions,\n"}};
+${marker === null ? "" : countFunction(marker)}`;
+}
+
+/** The host's count of a learned format, as code. */
+function countFunction({ text, files }: Marker): string {
+  const names = `run.focus === null ? run.list(${files === undefined ? "" : JSON.stringify(files)}) : [run.focus]`;
+  return `
+/** How often the text that marks an action stands in the raw lines. */
+function countActions(run: RunFiles): number {
+  const names = ${names};
+  let count = 0;
+  for (const name of names)
+    for (const { text } of run.lines(name)) count += text.split(${JSON.stringify(text)}).length - 1;
+  return count;
+}
 `;
 }
 
@@ -97,8 +129,8 @@ function readme({ current }: StoredExtractor): string {
 
 ## How it came about
 
-Learned as \`${format.id}\` version ${record.version} with ${made.model} (${made.usage.calls} calls, ${made.checks} checks), accepted ${accepted_at.slice(0, 10)} on ${record.evidence.length} runs.
-Fixtures: ${samples.length} redacted ${samples.length === 1 ? "sample" : "samples"} of real runs. Before it is merged: replace them by small ones made by hand, type \`read.ts\`, add \`countActions\`,
-run \`npm run gen\`, then \`UPDATE_FIXTURES=1 npx vitest run test/extractors/contract.test.ts -t ${format.id}\`, and read what was recorded.
+Learned as \`${format.id}\` version ${record.version} with ${made.model} (${made.usage.calls} calls, ${made.checks} checks), accepted ${accepted_at.slice(0, 10)} on ${record.evidence.length} ${record.evidence.length === 1 ? "run" : "runs"}.
+${record.instead_of === null ? "" : `It stands in for the built-in extractor \`${record.instead_of}\` where that one fails its checks: mend that one with what is learned here rather than adding a second one.\n`}Fixtures: ${samples.length} redacted ${samples.length === 1 ? "sample" : "samples"} of real runs. Before it is merged: replace them by small ones made by hand, type \`read.ts\`${format.marker === null ? ", add `countActions`: nothing counts its actions independently" : ""},
+run \`npm run format\`, \`npm run gen\`, then \`EXTRACTOR=${format.id} UPDATE_FIXTURES=1 npx vitest run test/extractors/contract.test.ts\`, and read what was recorded.
 `;
 }

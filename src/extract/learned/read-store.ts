@@ -41,8 +41,12 @@ export interface StoreContent {
 /** Reads the store; one that is not there yet is empty. Never throws. */
 export function readStore(folder: string): StoreContent {
   const extractors: StoredExtractor[] = [];
-  const warnings: string[] = [];
-  for (const id of namesIn(folder).filter(isId)) {
+  const warnings: string[] = isFolderOrNothing(folder)
+    ? []
+    : [
+        `${folder}: the store of learned extractors is no folder, or cannot be read, and none is used; check it, or set CODETRACER_HOME to another folder`,
+      ];
+  for (const id of idsIn(folder)) {
     try {
       extractors.push(readExtractor(folder, id));
     } catch (error) {
@@ -58,17 +62,27 @@ export function readStore(folder: string): StoreContent {
 export function readExtractor(store: string, id: string): StoredExtractor {
   const folder = path.join(store, id);
   const versions = isId(id) ? versionsIn(folder) : [];
-  if (versions.length === 0) {
-    const known = namesIn(store).filter(isId);
-    throw new CodeTracerError(
-      "bad_argument",
-      `no learned extractor ${JSON.stringify(id)} in ${store}; there ${known.length > 0 ? `are: ${known.join(", ")}` : "are none: codetracer extractors learn <run> makes one"}`,
-    );
-  }
+  if (versions.length === 0) throw noSuchExtractor(store, id);
   const version = currentIn(folder);
   if (version === null || !versions.includes(version))
-    throw broken(path.join(folder, STORE_FILES.current), id);
+    throw broken(path.join(folder, STORE_FILES.current), id, true);
   return { id, folder, versions, current: readVersion(folder, id, version) };
+}
+
+/** The names of the extractors in a store, broken ones among them. */
+export function idsIn(store: string): string[] {
+  return namesIn(store).filter(isId);
+}
+
+/** The error `bad_argument` for an extractor that is not in the store. */
+export function noSuchExtractor(store: string, id: string): CodeTracerError {
+  const known = idsIn(store);
+  const there =
+    known.length > 0 ? `are: ${known.join(", ")}` : "are none: codetracer extractors learn <run> makes one";
+  return new CodeTracerError(
+    "bad_argument",
+    `no learned extractor ${JSON.stringify(id)} in ${store}; there ${there}`,
+  );
 }
 
 /** A version, checked against its own record. Throws CodeTracerError `bad_extractor`. */
@@ -85,7 +99,16 @@ export function readVersion(folder: string, id: string, version: number): Stored
   } catch {
     // What exactly is wrong with it does not change what to do.
   }
-  throw broken(path.join(place, STORE_FILES.record), id);
+  throw broken(place, id, versionsIn(folder).length > 1);
+}
+
+function isFolderOrNothing(folder: string): boolean {
+  try {
+    fs.readdirSync(folder);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT";
+  }
 }
 
 /** SHA-256 of the code, as it stands in the record. */
@@ -111,10 +134,11 @@ export function currentIn(folder: string): number | null {
   }
 }
 
-function broken(place: string, id: string): CodeTracerError {
+function broken(place: string, id: string, hasOthers: boolean): CodeTracerError {
+  const back = hasOthers ? `take a whole version with codetracer extractors rollback ${id}, or ` : "";
   return new CodeTracerError(
     "bad_extractor",
-    `${place}: this version of the learned extractor ${id} is not whole and is not used; go back with codetracer extractors rollback ${id}, or remove it with codetracer extractors forget ${id}`,
+    `${place}: this version of the learned extractor ${id} is not whole and is not used; ${back}remove it with codetracer extractors forget ${id}`,
     { path: place },
   );
 }

@@ -1,7 +1,7 @@
 import type { Extractor } from "../extractor.ts";
 import { EXTRACTORS } from "../registry.generated.ts";
 import { learnedExtractor } from "./learned-extractor.ts";
-import { readStore } from "./read-store.ts";
+import { readStore, type StoredVersion } from "./read-store.ts";
 
 /** Every reader that there is. */
 export interface Readers {
@@ -17,13 +17,7 @@ export function readersWith(store: string | null): Readers {
   const builtIn = new Set(EXTRACTORS.map(({ id }) => id));
   const isFree = extractors.filter(({ id }) => !builtIn.has(id));
   const taken = extractors.filter(({ id }) => builtIn.has(id));
-  const learned = isFree.map(({ current }) =>
-    learnedExtractor({
-      format: current.record.format,
-      version: current.record.version,
-      source: current.source,
-    }),
-  );
+  const learned = isFree.map(({ current }) => extractorOf(current));
   return {
     extractors: [...EXTRACTORS, ...learned],
     warnings: [
@@ -34,4 +28,15 @@ export function readersWith(store: string | null): Readers {
       ),
     ],
   };
+}
+
+/** Made once a thread: an extractor that was too slow to tell its runs is not asked again for each job of a batch. */
+const made = new Map<string, Extractor>();
+
+function extractorOf({ record, source }: StoredVersion): Extractor {
+  const { format, version, instead_of } = record;
+  const key = JSON.stringify([format, version, instead_of, record.source_digest]);
+  const extractor = made.get(key) ?? learnedExtractor({ format, version, source, instead_of });
+  made.set(key, extractor);
+  return extractor;
 }

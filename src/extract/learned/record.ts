@@ -18,6 +18,12 @@ export type Sample = z.infer<typeof SampleSchema>;
 export const EvidenceSchema = z.object({
   run: z.enum(["this", "sibling", "sample"]),
   step_count: z.int().nonnegative(),
+  counted: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .default(null)
+    .describe("actions that the host counted by the marker; null = no independent count"),
   fidelity: FidelitySchema,
 });
 export type Evidence = z.infer<typeof EvidenceSchema>;
@@ -28,6 +34,13 @@ export const LearnedRecordSchema = z.object({
   format: LearnedFormatSchema,
   version: z.int().positive(),
   source_digest: z.string().regex(/^[0-9a-f]{64}$/),
+  instead_of: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      "the built-in extractor that it stands in for where the fidelity of that one fails; null = none",
+    ),
   samples: z.array(SampleSchema),
   evidence: z.array(EvidenceSchema).min(1),
   made: z.object({

@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { CodeTracerError } from "../../util/errors.ts";
-import { currentIn, readVersion, STORE_FILES, type StoredVersion, versionsIn } from "./read-store.ts";
+import {
+  currentIn,
+  idsIn,
+  noSuchExtractor,
+  readVersion,
+  STORE_FILES,
+  type StoredVersion,
+  versionsIn,
+} from "./read-store.ts";
 import type { LearnedRecord } from "./record.ts";
 import { type TakenSample, writeSample } from "./samples.ts";
 
@@ -13,6 +21,17 @@ export interface NewVersion {
   note: string;
   /** Those of the record that are not in the store yet. */
   samples: readonly TakenSample[];
+}
+
+/** Makes the store where it is not there yet. Throws CodeTracerError `bad_extractor` where nothing can be written: that is told before a model is paid. */
+export function requireWritable(store: string): void {
+  const probe = path.join(store, `.${randomBytes(6).toString("hex")}.partial`);
+  try {
+    fs.mkdirSync(probe, { recursive: true });
+    fs.rmdirSync(probe);
+  } catch (cause) {
+    throw unwritable(store, cause);
+  }
 }
 
 /** The number that the next version of an extractor gets. */
@@ -37,7 +56,7 @@ export function saveVersion(store: string, { record, source, note, samples }: Ne
     if (cause instanceof CodeTracerError) throw cause;
     throw unwritable(folder, cause);
   } finally {
-    fs.rmSync(partial, { recursive: true, force: true });
+    if (fs.existsSync(partial)) fs.rmSync(partial, { recursive: true, force: true });
   }
   return readVersion(folder, id, record.version);
 }
@@ -89,8 +108,7 @@ function isWhole(folder: string, id: string, version: number): boolean {
 /** Removes an extractor with all its versions and samples. Throws CodeTracerError `bad_argument` where there is none. */
 export function forgetExtractor(store: string, id: string): void {
   const folder = path.join(store, id);
-  if (!/^[a-z][a-z0-9-]*$/.test(id) || !fs.existsSync(folder))
-    throw new CodeTracerError("bad_argument", `no learned extractor ${JSON.stringify(id)} in ${store}`);
+  if (!idsIn(store).includes(id)) throw noSuchExtractor(store, id);
   // Gone for every reader at once, whatever becomes of the removal.
   const gone = path.join(store, `.${id}.${randomBytes(6).toString("hex")}.removed`);
   try {

@@ -1,8 +1,9 @@
+import path from "node:path";
 import type { DiskRun } from "../../run/disk-run.ts";
 import type { Fidelity } from "../../trajectory/extraction.ts";
 import type { Trajectory } from "../../trajectory/trajectory.ts";
 import { CodeTracerError } from "../../util/errors.ts";
-import { discoverRuns, type FoundRun } from "../discover.ts";
+import { discoverRuns, type FoundRun, placeOf } from "../discover.ts";
 import { extractRun } from "../extract.ts";
 import type { Extractor } from "../extractor.ts";
 import type { Evidence } from "../learned/record.ts";
@@ -14,6 +15,8 @@ export interface Trial {
   /** Of this role, from 1. */
   number: number;
   files: DiskRun;
+  /** The run that has to be found there, for a stand-in; absent = whatever is found. */
+  required?: FoundRun;
 }
 
 /** How an extractor did on one run of a trial. */
@@ -42,12 +45,14 @@ export type TrialResult =
 const MAX_RUNS = 5;
 const GREEDY =
   "detect() takes files that bear these names and hold something else: look for what only this format has";
+/** The check that the places of actions go through. */
+const REFS_CHECK = "action refs resolve";
 /** Share of steps whose action must have its place. */
 const MIN_WITH_PLACE = 0.995;
 
 /** Runs an extractor over a trial and checks each reading. Never throws for what the extractor does. */
 export function examine(extractor: Extractor, trial: Trial): TrialResult {
-  const { runs, refused } = discoverRuns(trial.files, [extractor]);
+  const { runs, refused } = discoverRuns(trial.files, [unmarked(extractor)]);
   if (runs.length === 0) {
     const reasons = [...new Set(refused.flatMap((one) => one.reasons))].slice(0, 3);
     const failure =
@@ -56,12 +61,23 @@ export function examine(extractor: Extractor, trial: Trial): TrialResult {
         : "the globs of the fingerprint fit nothing here";
     return { trial, runs: [], failure, isUnrecognised: true };
   }
+  const { required } = trial;
+  if (required !== undefined && !runs.some((found) => placeOf(found) === placeOf(required)))
+    return {
+      trial,
+      runs: [],
+      failure: `the fingerprint has to mark ${placeInWords(required)}`,
+      isUnrecognised: false,
+    };
   const examined: Examined[] = [];
   for (const found of runs.slice(0, MAX_RUNS)) {
     try {
       const { trajectory, fidelity } = extractRun(found);
       const isGreedy = trial.role === "this" && examined.length === 0 && takesForeign(extractor, found);
-      const problems = [...problemsOf(trajectory, fidelity), ...(isGreedy ? [GREEDY] : [])];
+      const problems = [
+        ...problemsOf(extractor, found, { trajectory, fidelity }),
+        ...(isGreedy ? [GREEDY] : []),
+      ];
       examined.push({ role: trial.role, number: trial.number, found, trajectory, fidelity, problems });
     } catch (error) {
       if (!(error instanceof CodeTracerError)) throw error;
@@ -72,6 +88,18 @@ export function examine(extractor: Extractor, trial: Trial): TrialResult {
   return { trial, runs: examined };
 }
 
+/** Without its mark as a learned one: what users are advised to do with those is nothing for the model that writes it. */
+function unmarked({ learned: _, ...extractor }: Extractor): Extractor {
+  return extractor;
+}
+
+/** What the fingerprint of a stand-in must mark, as a model is told. */
+export function placeInWords({ folder, files }: FoundRun): string {
+  if (files.focus !== null)
+    return `the single file ${path.posix.join(folder, files.focus)} as the run, with \`files\``;
+  return `the folder ${folder === "" ? "as a whole" : folder} as the run, with \`directories\``;
+}
+
 /** Whether the runs of a trial were found and all passed, one of them with steps. */
 export function passes(result: TrialResult): boolean {
   if ("failure" in result) return false;
@@ -80,7 +108,12 @@ export function passes(result: TrialResult): boolean {
 }
 
 /** A session in which nothing was done is no mistake of its reader, if that says so and the count of markers agrees. */
-function problemsOf({ steps, empty_reason }: Trajectory, fidelity: Fidelity): string[] {
+function problemsOf(
+  extractor: Extractor,
+  { files }: FoundRun,
+  { trajectory, fidelity }: { trajectory: Trajectory; fidelity: Fidelity },
+): string[] {
+  const { steps, empty_reason } = trajectory;
   if (steps.length === 0 && !empty_reason) return ["no step was read, and empty_reason does not say why"];
   const placed = steps.filter((step) => step.action_ref !== null).length;
   return [
@@ -88,7 +121,18 @@ function problemsOf({ steps, empty_reason }: Trajectory, fidelity: Fidelity): st
     ...(placed < MIN_WITH_PLACE * steps.length
       ? [`only ${placed} of ${steps.length} steps have an action_ref`]
       : []),
+    ...((extractor.countActions?.(files) ?? null) === null ? uncounted(trajectory, fidelity) : []),
   ];
+}
+
+/** Where nothing counts the actions apart from the reader, nothing but their places speaks for it: none may be missing. */
+function uncounted({ steps }: Trajectory, { checks }: Fidelity): string[] {
+  if (steps.length === 0) return [];
+  const isPlaced = steps.every((step) => step.action_ref !== null);
+  const isChecked = checks.some(({ name, passed }) => name === REFS_CHECK && passed === true);
+  return isPlaced && isChecked
+    ? []
+    : ["marker is null, so that nothing counts the actions: every step needs an action_ref that resolves"];
 }
 
 /** Where the run lies on this machine is nothing for a model. */

@@ -2,6 +2,7 @@ import path from "node:path";
 import { openDirectory } from "../../run/disk-run.ts";
 import { removeTemporaryFolder, temporaryFolder } from "../../util/temporary-folder.ts";
 import { VERSION } from "../../util/version.ts";
+import { countMarker } from "../learned/count-marker.ts";
 import { learnedExtractor } from "../learned/learned-extractor.ts";
 import { type StoredVersion, sourceDigest } from "../learned/read-store.ts";
 import type { Sample } from "../learned/record.ts";
@@ -22,6 +23,8 @@ export interface KeptWith {
   /** Samples of the version before. */
   samples: readonly Sample[];
   model: string;
+  /** The built-in extractor that it stands in for; null = none. */
+  instead_of: string | null;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -45,10 +48,12 @@ export function keep(accepted: Accepted, synthesis: Synthesis, kept: KeptWith): 
       format,
       version: kept.version,
       source_digest: sourceDigest(source),
+      instead_of: kept.instead_of,
       samples: [...kept.samples, ...taken.map(({ sample }) => sample)],
-      evidence: examined.map(({ role, trajectory, fidelity }) => ({
+      evidence: examined.map(({ role, found, trajectory, fidelity }) => ({
         run: role,
         step_count: trajectory.steps.length,
+        counted: countMarker(found.files, format.marker),
         fidelity,
       })),
       made: {

@@ -8,15 +8,22 @@ const MAX_SIBLINGS = 4;
 /** Folders that hold more are no runs that are looked at by the way. */
 const MAX_ENTRIES = 2000;
 
-/** What lies beside a run and may be another one: folders beside a folder, files of its kind beside a file; the nearest few by name. */
-export function openSiblings(target: string): DiskRun[] {
+/** What lies beside a run and may be another one. */
+export interface Sibling {
+  /** As it stands in the folder of the run. */
+  name: string;
+  files: DiskRun;
+}
+
+/** What lies beside a run and may be another one: folders beside a folder, files of its kind beside a file; the nearest four by name. */
+export function openSiblings(target: string): Sibling[] {
   const real = realPath(target);
   const stat = real === null ? undefined : fs.statSync(real, { throwIfNoEntry: false });
   if (real === null || stat === undefined) return [];
   const parent = path.dirname(real);
   const own = path.basename(real);
   const names = stat.isDirectory() ? foldersIn(parent) : filesIn(parent, path.extname(own));
-  return nearest(naturalOrder(names), own).flatMap((name) => opened(path.join(parent, name)));
+  return nearest(naturalOrder(names), own).flatMap((name) => opened(parent, name));
 }
 
 /** Names around one, nearest first. */
@@ -30,10 +37,11 @@ function nearest(names: readonly string[], own: string): string[] {
     .map(({ name }) => name);
 }
 
-function opened(place: string): DiskRun[] {
+function opened(parent: string, name: string): Sibling[] {
+  const place = path.join(parent, name);
   if (!isSmall(place)) return [];
   try {
-    return [openDirectory(place)];
+    return [{ name, files: openDirectory(place) }];
   } catch (error) {
     if (error instanceof CodeTracerError) return [];
     throw error;

@@ -20,6 +20,7 @@ import { DEFAULT_LIMITS } from "../sandbox/index.ts";
 import type { Trial } from "./examine.ts";
 import type { IdRule } from "./read-hand-in.ts";
 import { copyRun, type RunCopy } from "./run-copy.ts";
+import type { BadlyRead } from "./standing.ts";
 import { synthesisTools } from "./tools.ts";
 import { type Accepted, Workbench, type WorkbenchTools } from "./workbench.ts";
 
@@ -28,6 +29,7 @@ export const SYNTHESIS_PROMPTS = [
   "extractor/system",
   "extractor/start",
   "extractor/revision",
+  "extractor/stand-in",
   "extractor/report",
   "extractor/refused",
   "extractor/not-tried",
@@ -49,6 +51,8 @@ export interface SynthesisInput {
   version: number;
   /** The version that reads the run badly, and its report; null = there is none. */
   revised: { version: StoredVersion; report: string } | null;
+  /** The run that a built-in extractor reads badly and that it is to stand in for; null = there is none. */
+  badly: BadlyRead | null;
 }
 
 /** What a session works with. */
@@ -158,12 +162,20 @@ function startOf(input: SynthesisInput, copy: RunCopy, shell: Shell, calls: numb
     what: input.run.focus === null ? "a folder" : "a single file",
     file_count,
     remarks: remarks.length === 0 ? "All of them are whole." : `\n${fenced(remarks.join("\n"), nonce)}`,
-    revision: revisionText(input, copy),
+    revision: input.revised === null ? standInText(input, copy) : revisionText(input, copy),
   });
   return [
     { role: "system", text: system },
     { role: "user", text: user },
   ];
+}
+
+function standInText({ badly }: SynthesisInput, { nonce, redactor }: RunCopy): string {
+  if (badly === null) return "";
+  const report = fenced(redactor.text(badly.report), nonce);
+  const { focus } = badly.found.files;
+  const place = focus === null ? "the same folder, with `directories`" : "the same file, with `files`";
+  return prompt("extractor/stand-in", { id: badly.id, report, place });
 }
 
 function revisionText({ revised, trials }: SynthesisInput, { nonce, redactor }: RunCopy): string {

@@ -91,7 +91,9 @@ describe("the store of learned extractors", () => {
     const { extractors, warnings } = readStore(store);
     expect(extractors).toEqual([]);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/is not whole and is not used; go back with .* rollback (my-agent|other)/);
+    expect(warnings[0]).toMatch(
+      /is not whole and is not used; .*codetracer extractors forget (my-agent|other)$/,
+    );
     expect(readersWith(store)).toEqual({ extractors: EXTRACTORS, warnings });
   });
 

@@ -236,11 +236,11 @@ describe("among other runs and readers", () => {
       try {
         return extractRun(run).trajectory.steps.length;
       } catch (error) {
-        return error instanceof Error ? error.message.replace(`${run.files.root}: `, "") : "";
+        return error instanceof Error ? error.message.replace(`${run.files.root}/`, "") : "";
       }
     });
     const failed =
-      "no extractor could read this run: extractor learned: extract stopped: TypeError at extractor.js:9:33; look there and repair it";
+      "log.jsonl: no extractor could read this run: extractor learned: extract stopped: TypeError at extractor.js:9:33; look there and repair it";
     expect(told).toEqual([1, 1, 1, failed, 1, 1, 1, 1, 1, 1]);
   });
 

@@ -1,65 +1,19 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { discoverRuns } from "../../../src/extract/discover.ts";
+import { discoverRuns, placeOf } from "../../../src/extract/discover.ts";
 import { extractRun } from "../../../src/extract/extract.ts";
 import { readExtractor } from "../../../src/extract/learned/read-store.ts";
 import { readersWith } from "../../../src/extract/learned/readers.ts";
-import { type LearnPorts, learn } from "../../../src/extract/synthesis/learn.ts";
-import { type ChatMessage, type ChatModel, UNKNOWN_USAGE } from "../../../src/model/model.ts";
+import { learn } from "../../../src/extract/synthesis/learn.ts";
 import { openDirectory } from "../../../src/run/disk-run.ts";
 import { inventedRun } from "../../support/invented-layouts.ts";
 import { pipeLog } from "../../support/synthesizers/pipe-log.mjs";
 import { tempRun } from "../../support/temp-run.ts";
-
-const NOTE =
-  "One step is one run line with the out lines behind it. Nothing says how the run ended, nor what was asked.";
-
-/** A model that says what it is given, and keeps what it was sent. */
-function modelOf(commands: readonly string[]): ChatModel & { sent: string[] } {
-  const sent: string[] = [];
-  return {
-    spec: "scripted:test",
-    context_tokens: null,
-    sent,
-    complete: async ({ messages }: { messages: readonly ChatMessage[] }) => {
-      const asked = messages.filter(({ role }) => role === "assistant").length;
-      sent.push(messages.at(-1)?.text ?? "");
-      const command = commands[asked];
-      if (command === undefined) throw new Error("asked too often");
-      const usage = { ...UNKNOWN_USAGE, input_tokens: 100, output_tokens: 10 };
-      return { text: `\`\`\`sh\n${command}\n\`\`\``, stop_reason: "end", usage, cost_usd: 0.01, model: null };
-    },
-  };
-}
-
-function portsOf(store: string, model: ChatModel): LearnPorts {
-  return {
-    model,
-    store,
-    shell: "virtual",
-    limits: {
-      calls: 6,
-      tokens: null,
-      cost_usd: null,
-      seconds: null,
-      malformed_replies: 3,
-      max_output_tokens: 1000,
-      context_tokens: 100_000,
-      outputs_kept: 2,
-    },
-    fresh: false,
-    now: () => Date.UTC(2026, 0, 1),
-    signal: new AbortController().signal,
-    onTry: () => {},
-  };
-}
+import { handedIn, portsOf, spokenModel } from "./spoken-model.ts";
 
 function hand(verb: "check" | "submit", source: string, fingerprint: object = pipeLog.fingerprint): string {
-  return `cat > /scratch/extractor.js <<'CODE'\n${source}\nCODE
-cat > /scratch/fingerprint.json <<'JSON'\n${JSON.stringify(fingerprint)}\nJSON
-echo '${NOTE}' > /scratch/EXTRACTOR.md
-${verb}`;
+  return handedIn(verb, source, fingerprint);
 }
 
 /** A run of the same format after its maker renamed `out` to `ret`. */
@@ -75,7 +29,7 @@ const readsNewOnly = pipeLog.right.replaceAll("say|run|out", "say|run|ret").repl
 
 async function learnedStore(): Promise<string> {
   const store = tempRun({});
-  const model = modelOf([hand("submit", pipeLog.right)]);
+  const model = spokenModel([hand("submit", pipeLog.right)]);
   const learned = await learn(
     path.join(tempRun(prefixed("run", inventedRun("pipe-log", 1))), "run"),
     portsOf(store, model),
@@ -100,7 +54,7 @@ describe("a format that moves on", () => {
       "the learned extractor pipe-log (version 1) does not fit this run any more",
     );
 
-    const model = modelOf([
+    const model = spokenModel([
       "earlier && ls /scratch",
       hand("submit", readsNewOnly),
       hand("submit", readsBoth),
@@ -120,7 +74,7 @@ describe("a format that moves on", () => {
       accepted_at: "2026-01-01T00:00:00.000Z",
     });
     expect(fs.existsSync(path.join(stored.folder, "1/extractor.js"))).toBe(true);
-    expect(await learn(run, portsOf(store, modelOf([])))).toMatchObject({ status: "known" });
+    expect(await learn(run, portsOf(store, spokenModel([])))).toMatchObject({ status: "known" });
   });
 });
 
@@ -176,7 +130,7 @@ describe("a hand-in", () => {
   ];
   it.each(cases)("of %s is not taken, and the reason is said", async (_, command, reason) => {
     const store = tempRun({});
-    const model = modelOf([command, "true"]);
+    const model = spokenModel([command, "true"]);
     const ports = portsOf(store, model);
     const run = tempRun(prefixed("run", inventedRun("pipe-log", 1)));
     const learned = await learn(path.join(run, "run"), { ...ports, limits: { ...ports.limits, calls: 2 } });
@@ -186,7 +140,7 @@ describe("a hand-in", () => {
   });
 
   it("without a note is told so", async () => {
-    const model = modelOf([
+    const model = spokenModel([
       `${hand("check", pipeLog.right)}\nrm /scratch/EXTRACTOR.md`,
       "submit",
       "echo x > /scratch/EXTRACTOR.md; submit",
@@ -201,12 +155,120 @@ describe("a hand-in", () => {
   });
 });
 
+describe("a format without a marker", () => {
+  const unmarked = { ...pipeLog.fingerprint, marker: null };
+
+  it("is taken where every place resolves, and its evidence says that nothing counted", async () => {
+    const store = tempRun({});
+    const run = path.join(tempRun(prefixed("run", inventedRun("pipe-log", 1))), "run");
+    await learn(run, portsOf(store, spokenModel([hand("submit", pipeLog.right, unmarked)])));
+    expect(readExtractor(store, "pipe-log").current.record.evidence).toMatchObject([
+      { run: "this", step_count: 12, counted: null },
+    ]);
+  });
+
+  it("is not taken where one step has no place", async () => {
+    const placeless = pipeLog.right.replace("action_ref: {", "action_ref: steps.length === 200 ? null : {");
+    const model = spokenModel([hand("submit", placeless, unmarked), "true"]);
+    const ports = portsOf(tempRun({}), model);
+    const run = path.join(tempRun(prefixed("run", inventedRun("pipe-log", 1, 250))), "run");
+    const learned = await learn(run, { ...ports, limits: { ...ports.limits, calls: 2 } });
+    expect(learned).toMatchObject({ status: "unfinished" });
+    expect(model.sent[1]).toContain(
+      "FAILED: marker is null, so that nothing counts the actions: every step needs an action_ref that resolves",
+    );
+    // With a marker one step in 250 may be without its place.
+    const counted = spokenModel([hand("submit", placeless)]);
+    expect(await learn(run, portsOf(tempRun({}), counted))).toMatchObject({ status: "learned" });
+  });
+});
+
+describe("what lies beside a run", () => {
+  it("is told before anything is asked, read, and named in the end; or left alone", async () => {
+    const folder = tempRun({
+      ...prefixed("run-1", inventedRun("pipe-log", 1)),
+      ...prefixed("run-2", inventedRun("pipe-log", 2)),
+      "other/notes.txt": "nothing of the kind\n",
+    });
+    const learnedWith = async (siblings: boolean) => {
+      const told: string[][] = [];
+      const store = tempRun({});
+      const ports = portsOf(store, spokenModel([hand("submit", pipeLog.right)]));
+      const onBegin = (beginning: { siblings: readonly string[] }) => told.push([...beginning.siblings]);
+      const learned = await learn(path.join(folder, "run-1"), { ...ports, siblings, onBegin });
+      const { record } = readExtractor(store, "pipe-log").current;
+      return {
+        told,
+        named: learned.status === "learned" ? learned.siblings : null,
+        evidence: record.evidence.map(({ run }) => run),
+        samples: record.samples.length,
+      };
+    };
+    expect(await learnedWith(true)).toEqual({
+      told: [["other", "run-2"]],
+      named: ["run-2"],
+      evidence: ["this", "sibling"],
+      samples: 2,
+    });
+    expect(await learnedWith(false)).toEqual({
+      told: [[]],
+      named: [],
+      evidence: ["this"],
+      samples: 1,
+    });
+  });
+});
+
+describe("a trial whose transcript nothing reads", () => {
+  it("is not taken for read: a reader of the transcript is learned, and used from then on", async () => {
+    const [text = ""] = Object.values(inventedRun("pipe-log", 1));
+    const trial = path.join(
+      tempRun({
+        "trial/result.json": '{"trial_name": "t", "task_name": "x"}\n',
+        "trial/agent/session.pipelog": text,
+      }),
+      "trial",
+    );
+    const store = tempRun({});
+    const readBy = (): string[] =>
+      discoverRuns(openDirectory(trial), readersWith(store).extractors).runs.map(
+        (run) => `${placeOf(run)}: ${extractRun(run).chosen.extractor.id}`,
+      );
+    expect(readBy()).toEqual([": harbor"]);
+    const learned = await learn(trial, portsOf(store, spokenModel([hand("submit", pipeLog.right)])));
+    expect(learned).toMatchObject({ status: "learned" });
+    expect(readBy()).toEqual(["agent/session.pipelog: pipe-log"]);
+  });
+});
+
+describe("what is not worth a call", () => {
+  it.each([
+    ["an empty folder", {}, /holds nothing to learn from/],
+    ["empty files", { "run/a.log": "" }, /holds nothing to learn from/],
+    [
+      "git-LFS pointers",
+      { "run/a.log": `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 9\n` },
+      /holds only git-LFS pointers/,
+    ],
+  ])("%s", async (_, files, why) => {
+    const folder = path.join(tempRun(files), "run");
+    fs.mkdirSync(folder, { recursive: true });
+    await expect(learn(folder, portsOf(tempRun({}), spokenModel([])))).rejects.toThrow(why);
+  });
+
+  it("a store that cannot be written", async () => {
+    const folder = tempRun({ ...prefixed("run", inventedRun("pipe-log", 1)), store: "a file" });
+    const ports = portsOf(path.join(folder, "store"), spokenModel([]));
+    await expect(learn(path.join(folder, "run"), ports)).rejects.toThrow(/cannot be written \(ENOTDIR\)/);
+  });
+});
+
 describe("what a model gets to see", () => {
   it("holds no secret of the run, in files, outputs or reports, and is fenced", async () => {
     const key = `sk-ant-api03-${"aB3dE5fG7h".repeat(9)}`;
     const [[name, text] = ["", ""]] = Object.entries(inventedRun("pipe-log", 1));
     const folder = tempRun({ [`run/${name}`]: text.replace("1|run|", `1|run|export KEY=${key} && `) });
-    const model = modelOf(["cat *.pipelog | head -4", hand("check", pipeLog.right), "true"]);
+    const model = spokenModel(["cat *.pipelog | head -4", hand("check", pipeLog.right), "true"]);
     const ports = portsOf(tempRun({}), model);
     await learn(path.join(folder, "run"), { ...ports, limits: { ...ports.limits, calls: 3 } });
     expect(model.sent.join("\n")).not.toContain(key);

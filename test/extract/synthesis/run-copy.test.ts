@@ -65,13 +65,15 @@ describe("what lies beside a run", () => {
       ".git/a.log": "x",
       "b.log": "x",
     });
-    const opened = openSiblings(path.join(parent, "run-10")).map(({ root }) => path.basename(root));
+    const opened = openSiblings(path.join(parent, "run-10")).map(({ name }) => name);
     expect(opened).toEqual(["run-9", "run-11", "run-3", "run-12"]);
   });
 
   it("is the files of its kind beside a file", () => {
     const parent = tempRun({ "a.log": "x", "b.log": "x", "c.txt": "x", "d/e.log": "x" });
-    expect(openSiblings(path.join(parent, "a.log")).map(({ focus }) => focus)).toEqual(["b.log"]);
+    expect(openSiblings(path.join(parent, "a.log")).map(({ name, files }) => [name, files.focus])).toEqual([
+      ["b.log", "b.log"],
+    ]);
   });
 
   it("is nothing where folders are too large, or the target is not there", () => {
