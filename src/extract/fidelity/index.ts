@@ -43,7 +43,7 @@ export function checkFidelity(extractor: Extractor, run: RunFiles, trajectory: T
     checkInvented(steps, survey),
     checkWhole(survey),
     checkProse(steps, survey, answers),
-    checkPlainLines(run, steps, survey.index),
+    checkPlainLines(run, steps, survey.index, extractor.unescape),
     checkDuplicates(steps),
     checkRepeatable(extractor, run, trajectory),
   ];

@@ -15,7 +15,12 @@ const MIN_LINE_CHARS = 30;
  * Whether lines of prose between the first and the last action of a plain text are in the steps. Lines that differ in
  * numbers only, as notes of a harness do, count once.
  */
-export function checkPlainLines(run: RunFiles, steps: readonly Step[], index: TextIndex): FidelityCheck {
+export function checkPlainLines(
+  run: RunFiles,
+  steps: readonly Step[],
+  index: TextIndex,
+  unescapeRaw: (raw: string) => string = (raw) => raw,
+): FidelityCheck {
   const name = "lines between the calls are read";
   const read = new Map<string, boolean>();
   for (const [path, span] of spansOf(steps)) {
@@ -23,7 +28,7 @@ export function checkPlainLines(run: RunFiles, steps: readonly Step[], index: Te
     for (const { text, line } of run.lines(path)) {
       if (line < span.line_start || text.length < MIN_LINE_CHARS) continue;
       if (line > span.line_end) break;
-      const found = isProse(text) ? index.find(text) : null;
+      const found = isProse(text) ? index.find(unescapeRaw(text)) : null;
       if (found && found.samples > 0) read.set(text.replace(/\d+/g, ""), found.known * 2 >= found.samples);
     }
   }
