@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { LoopLimits, ShellChoice } from "../agent/index.ts";
+import type { LoopLimits, SharedBudget, ShellChoice } from "../agent/index.ts";
 import type { ChatModel } from "../model/model.ts";
-import type { ModelTracer, RunMemory, SharedBudget } from "../trace/index.ts";
+import type { ModelTracer, RunMemory } from "../trace/index.ts";
 import type { Profile } from "../trajectory/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
 import type { Io } from "./io.ts";

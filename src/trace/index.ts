@@ -6,7 +6,6 @@ export {
   type ModelTracer,
   type ModelTracerSettings,
   type RunMemory,
-  type SharedBudget,
 } from "./model-tracer.ts";
 export { type TraceInput, traceWithRules } from "./rules/index.ts";
 export { rulesFittedOn } from "./rules/model/fitted-on.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LoopEnd, LoopLimits, LoopPorts, ShellChoice } from "../agent/index.ts";
+import { type LoopLimits, queryPorts, type SharedBudget, type ShellChoice } from "../agent/index.ts";
 import { NOTHING_SPENT } from "../agent/usage.ts";
-import type { ChatMessage, ChatModel, ChatReply } from "../model/model.ts";
+import type { ChatModel } from "../model/model.ts";
 import type { DiagnosisFile } from "../trajectory/diagnosis.ts";
 import { promptDigest } from "../util/prompt.ts";
 import { AGENT_PROMPTS, HINT_PROMPT, investigate } from "./agent/investigate.ts";
@@ -12,7 +12,7 @@ import { findInjections } from "./injection/find-injections.ts";
 import { mergeInvestigations } from "./investigation/merge.ts";
 import { toDiagnosis } from "./investigation/to-diagnosis.ts";
 import { sumSpent, toUsage } from "./model-usage.ts";
-import type { JournalPlace, Pass, PassInput, PassPorts } from "./pass.ts";
+import type { JournalPlace, Pass, PassInput } from "./pass.ts";
 import { refusesJudgement } from "./refuses-judgement.ts";
 import { type TraceInput, traceWithRules } from "./rules/index.ts";
 import { ruleSteps } from "./rules/rule-steps.ts";
@@ -39,14 +39,6 @@ export interface RunMemory {
   /** What other runs of the framework had in common; null = nothing yet. */
   hints(run: RememberedAs): string | null;
   remember(run: RememberedAs, diagnosis: DiagnosisFile): void;
-}
-
-/** What calls of many runs draw from. */
-export interface SharedBudget {
-  /** The limit that a prompt of so many tokens would break; null = go on, and `settle` follows. */
-  reserve(promptTokens: number): LoopEnd | null;
-  /** What came of the call that was reserved last by the same run; null = no reply. */
-  settle(promptTokens: number, reply: ChatReply | null): void;
 }
 
 /** How a tracer that asks a model is set. */
@@ -167,7 +159,7 @@ async function passesOver(
   for (let pass = 1; pass <= votes; pass++) {
     passes.push(
       await PASSES[tracer].run(input, {
-        loop: loopPorts(given),
+        loop: queryPorts(given),
         limits,
         shell,
         signal,
@@ -190,26 +182,4 @@ async function passesOver(
     );
   }
   return passes;
-}
-
-function loopPorts({ model, limits, budget, signal, now }: ModelTracerSettings): PassPorts["loop"] {
-  const ask = (messages: readonly ChatMessage[]): Promise<ChatReply> =>
-    model.complete({ messages, max_output_tokens: limits.max_output_tokens, signal });
-  if (budget === null) return { query: ask, now };
-  let reserved = 0;
-  const reserve: NonNullable<LoopPorts["reserve"]> = (promptTokens) => {
-    const limit = budget.reserve(promptTokens);
-    if (limit === null) reserved = promptTokens;
-    return limit;
-  };
-  const query: LoopPorts["query"] = async (messages) => {
-    let reply: ChatReply | null = null;
-    try {
-      reply = await ask(messages);
-      return reply;
-    } finally {
-      budget.settle(reserved, reply);
-    }
-  };
-  return { query, now, reserve };
 }

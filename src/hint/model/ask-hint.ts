@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openJournal } from "../../agent/index.ts";
+import { openJournal, queryPorts } from "../../agent/index.ts";
 import type { LoopEnd } from "../../agent/loop-types.ts";
 import { countTokens } from "../../model/count-tokens.ts";
 import type { ChatMessage } from "../../model/model.ts";
@@ -8,7 +8,7 @@ import { roomForSteps } from "../../trace/direct/room.ts";
 import type { Spent } from "../../trace/model-usage.ts";
 import { promptDigest } from "../../util/prompt.ts";
 import { VERSION } from "../../util/version.ts";
-import { type HintModelPorts, queryPorts } from "./ports.ts";
+import type { HintModelPorts } from "./ports.ts";
 import { againPrompt, HINT_PROMPTS, type HintPromptInput, hintPrompt } from "./prompt.ts";
 import { type ProofContext, type Proven, prove } from "./prove.ts";
 import { readReply } from "./reply.ts";

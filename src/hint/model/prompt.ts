@@ -1,3 +1,4 @@
+import { answered } from "../../agent/index.ts";
 import type { ChatMessage } from "../../model/model.ts";
 import { ShownSteps } from "../../trace/direct/shown-steps.ts";
 import { nonceOf } from "../../trace/fence.ts";
@@ -23,8 +24,6 @@ const DIAGNOSIS_CHARS = 5_000;
 const STEPS_NEAR = 8;
 /** Of the room for steps, what those near the onset get. */
 const NEAR_SHARE = 0.6;
-/** Servers take no empty message. */
-const NO_TEXT = "(no text)";
 
 /** What a prompt is made of. */
 export interface HintPromptInput {
@@ -63,11 +62,7 @@ export function againPrompt(
   problems: readonly string[],
 ): ChatMessage[] {
   const again = prompt("hint/again", { problems: problems.map((problem) => `- ${problem}`).join("\n") });
-  return [
-    ...messages,
-    { role: "assistant", text: reply.trim() === "" ? NO_TEXT : reply },
-    { role: "user", text: again },
-  ];
+  return answered(messages, reply, again);
 }
 
 async function shownSteps(

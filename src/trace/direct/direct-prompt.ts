@@ -1,3 +1,4 @@
+import { answered } from "../../agent/index.ts";
 import type { ChatMessage } from "../../model/model.ts";
 import { prompt } from "../../util/prompt.ts";
 import { fenced, fenceMark } from "../fence.ts";
@@ -9,8 +10,6 @@ import type { DirectInput } from "./ports.ts";
 export const DIRECT_PROMPTS = ["direct/system", "direct/run", "direct/chunk", "direct/again"] as const;
 
 const TASK_CHARS = 6_000;
-/** Servers take no empty message. */
-const NO_TEXT = "(no text)";
 
 /** What a prompt shows of a run. */
 export interface ShownPart {
@@ -46,11 +45,7 @@ export function againPrompt(
   problems: readonly string[],
 ): ChatMessage[] {
   const again = prompt("direct/again", { problems: problems.map((problem) => `- ${problem}`).join("\n") });
-  return [
-    ...messages,
-    { role: "assistant", text: reply.trim() === "" ? NO_TEXT : reply },
-    { role: "user", text: again },
-  ];
+  return answered(messages, reply, again);
 }
 
 /** The steps under a line for each stage, since a report weighs stages by their ids. */
