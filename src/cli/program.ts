@@ -141,7 +141,7 @@ function addSchema(program: Command, choose: (run: Run) => void): void {
   program
     .command("schema")
     .description("print the JSON Schema of a workspace file; without a name, list the names")
-    .argument("[name]", "steps, stage_ranges, extraction, labels, diagnosis, hint or trajectory")
+    .argument("[name]", "steps, stage_ranges, extraction, labels, diagnosis, hint, facts or trajectory")
     .action((name: string | undefined) => {
       choose(async (io) => (await import("./commands/schema.ts")).schema(name, io));
     });
