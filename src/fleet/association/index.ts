@@ -1,0 +1,4 @@
+/** How behaviours go with failure over many runs. */
+export { associate } from "./associate.ts";
+export type { Association, AssociationTable, GroupBy } from "./association.ts";
+export { associationMarkdown, renderAssociation } from "./render.ts";
