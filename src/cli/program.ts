@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
+import { addBehaviours } from "./behaviours-program.ts";
 import type { AnalyzeFlags } from "./commands/analyze.ts";
 import type { BenchFlags } from "./commands/bench.ts";
 import type { ShowFlags } from "./commands/show.ts";
 import type { TraceFlags } from "./commands/trace.ts";
 import { addCompare } from "./compare-program.ts";
 import { addExtractors } from "./extractors-program.ts";
+import { addFleet } from "./fleet-program.ts";
 import { addHintCheck } from "./hint-check-program.ts";
 import { addHint } from "./hint-program.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -12,6 +14,7 @@ import { addModelFlags, type ModelFlags } from "./model-flags.ts";
 import { addRecord } from "./record-program.ts";
 import { addReplayPlan } from "./replay-plan-program.ts";
 import { addReplayRun } from "./replay-run-program.ts";
+import { addRewards } from "./rewards-program.ts";
 import { addModelTracerFlags, addTracerFlags } from "./tracer-flags.ts";
 import { addWalk } from "./walk-program.ts";
 
@@ -80,6 +83,9 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addHintCheck(program, choose);
   addReplay(program, choose);
   addRecord(program, choose);
+  addFleet(program, choose);
+  addBehaviours(program, choose);
+  addRewards(program, choose);
   addSchema(program, choose);
   addBench(program, choose);
   addModels(program, choose);
@@ -160,7 +166,7 @@ function addSchema(program: Command, choose: (run: Run) => void): void {
   program
     .command("schema")
     .description("print the JSON Schema of a workspace file; without a name, list the names")
-    .argument("[name]", "steps, stage_ranges, extraction, labels, diagnosis, hint or trajectory")
+    .argument("[name]", "steps, stage_ranges, extraction, labels, diagnosis, hint, facts or trajectory")
     .action((name: string | undefined) => {
       choose(async (io) => (await import("./commands/schema.ts")).schema(name, io));
     });

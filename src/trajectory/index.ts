@@ -1,6 +1,7 @@
 /** The vocabulary: every shape that is passed on or written to disk. */
 export * from "./diagnosis.ts";
 export * from "./extraction.ts";
+export * from "./fleet.ts";
 export * from "./hint.ts";
 export * from "./label.ts";
 export * from "./outcome.ts";

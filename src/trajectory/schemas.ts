@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DiagnosisFileSchema } from "./diagnosis.ts";
 import { ExtractionFileSchema } from "./extraction.ts";
+import { RunFactsSchema } from "./fleet.ts";
 import { HintFileSchema } from "./hint.ts";
 import { LabelsFileSchema } from "./label.ts";
 import { StageRangesFileSchema } from "./stage.ts";
@@ -15,6 +16,7 @@ export const SCHEMAS = {
   labels: LabelsFileSchema,
   diagnosis: DiagnosisFileSchema,
   hint: HintFileSchema,
+  facts: RunFactsSchema,
   trajectory: TrajectorySchema,
 } as const;
 

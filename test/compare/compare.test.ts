@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alignSteps } from "../../src/compare/align.ts";
 import { compareRuns } from "../../src/compare/index.ts";
+import { madeWorkspace } from "../support/made-workspace.ts";
 import { change, failure, look, steps, writeFile } from "../support/steps.ts";
-import { madeWorkspace } from "./made-workspace.ts";
 
 const LIST = look("ls /app", "parser.py tests");
 const READ = look("cat parser.py", "def parse(): ...", { touches: { reads: ["parser.py"] } });

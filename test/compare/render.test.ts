@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareRuns, comparisonMarkdown, renderComparison } from "../../src/compare/index.ts";
 import { displayWidth } from "../../src/report/columns.ts";
+import { madeWorkspace } from "../support/made-workspace.ts";
 import { change, look, steps, writeFile } from "../support/steps.ts";
-import { madeWorkspace } from "./made-workspace.ts";
 
 const SAME = [1, 2, 3, 4, 5].map((number) => look(`cat file-${number}`, "text"));
 const A = madeWorkspace("runs/a", steps(...SAME, writeFile("parser.py", "tabs = 1")), {
