@@ -14,6 +14,7 @@ import { addModelFlags, type ModelFlags } from "./model-flags.ts";
 import { addRecord } from "./record-program.ts";
 import { addReplayPlan } from "./replay-plan-program.ts";
 import { addReplayRun } from "./replay-run-program.ts";
+import { addReport } from "./report-program.ts";
 import { addRewards } from "./rewards-program.ts";
 import { addModelTracerFlags, addTracerFlags } from "./tracer-flags.ts";
 import { addWalk } from "./walk-program.ts";
@@ -83,6 +84,7 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addHintCheck(program, choose);
   addReplay(program, choose);
   addRecord(program, choose);
+  addReport(program, choose);
   addFleet(program, choose);
   addBehaviours(program, choose);
   addRewards(program, choose);

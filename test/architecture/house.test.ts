@@ -10,7 +10,7 @@ const sources = ["src", "extractors", "bench", "test", "scripts"].flatMap((folde
   fs
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .map((name) => path.join(folder, name))
-    .filter((name) => /\.(?:ts|mjs)$/.test(name) && !name.includes("fixtures")),
+    .filter((name) => /\.(?:tsx?|mjs)$/.test(name) && !name.includes("fixtures")),
 );
 const textOf = (name: string): string => fs.readFileSync(path.join(ROOT, name), "utf8");
 

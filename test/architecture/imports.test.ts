@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/trace": ["src/trajectory", "src/util", "src/index-run", "src/model", "src/agent"],
   "src/memory": ["src/trajectory", "src/util", "src/run", "src/trace"],
   "src/stats": [],
-  "src/report": ["src/trajectory", "src/util", "src/workspace"],
+  "src/report": ["src/trajectory", "src/util", "src/workspace", "src/page"],
   "src/workspace": ["src/trajectory", "src/util"],
   "src/hint": [
     "src/trajectory",
@@ -56,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/analyze",
     "src/trace",
     "src/stats",
+    "src/index-run",
   ],
   "src/export": ["src/trajectory", "src/util", "src/workspace"],
   "src/page": ["src/trajectory"],
@@ -198,5 +199,5 @@ function sourcesBelow(folder: string): string[] {
   const names = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" });
   return names
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/")))
-    .filter((name) => name.endsWith(".ts") && !name.includes("/fixtures/") && !name.includes("/_template/"));
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes("/fixtures/") && !name.includes("/_template/"));
 }
