@@ -5,6 +5,7 @@ import type { BenchFlags } from "./commands/bench.ts";
 import type { ShowFlags } from "./commands/show.ts";
 import type { TraceFlags } from "./commands/trace.ts";
 import { addCompare } from "./compare-program.ts";
+import { addExport } from "./export-program.ts";
 import { addExtractors } from "./extractors-program.ts";
 import { addFleet } from "./fleet-program.ts";
 import { addHintCheck } from "./hint-check-program.ts";
@@ -88,6 +89,7 @@ export function buildProgram(io: Pick<Io, "stdout" | "stderr">, choose: (run: Ru
   addFleet(program, choose);
   addBehaviours(program, choose);
   addRewards(program, choose);
+  addExport(program, choose);
   addSchema(program, choose);
   addBench(program, choose);
   addModels(program, choose);

@@ -11,6 +11,6 @@ export function toJson(value: unknown, indent?: number): string {
 }
 
 /** The same for a text that is no JSON. */
-export function wellFormed(text: string): string {
+function wellFormed(text: string): string {
   return text.toWellFormed();
 }

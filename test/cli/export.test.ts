@@ -6,6 +6,7 @@ import { exportRuns } from "../../src/cli/commands/export.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { writeWorkspace } from "../../src/workspace/write.ts";
 import { eventfulRun } from "../export/made-run.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 import { tempRun } from "../support/temp-run.ts";
 
 const TRAJECTORY = JSON.stringify({
@@ -29,6 +30,7 @@ const TRAJECTORY = JSON.stringify({
 async function run(cwd: string, target: string, flags: { format: string; out?: string; json?: boolean }) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const io: Io = {
+    ...noTerminal(),
     stdout,
     stderr,
     env: { HOME: cwd },

@@ -7,6 +7,7 @@ import type { Io } from "../../src/cli/io.ts";
 import { FLEET_PLACES, factsOf, writeFactsFile, writeFleet } from "../../src/fleet/facts/index.ts";
 import { writeWorkspace } from "../../src/workspace/write.ts";
 import { longRun } from "../page/support/long-run.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 import { tempRun } from "../support/temp-run.ts";
 
 async function call(
@@ -21,7 +22,15 @@ async function call(
       done();
     },
   });
-  const io: Io = { stdout, stderr: stdout, env: {}, cwd, now: () => 0, signal: new AbortController().signal };
+  const io: Io = {
+    ...noTerminal(),
+    stdout,
+    stderr: stdout,
+    env: {},
+    cwd,
+    now: () => 0,
+    signal: new AbortController().signal,
+  };
   const code = await report(target, { color: false, ...flags }, io);
   return { code, out: chunks.join("") };
 }

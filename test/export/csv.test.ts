@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CSV } from "../../src/export/csv/index.ts";
-import { csvLine } from "../../src/export/csv/line.ts";
+import { csvLine } from "../../src/util/csv-line.ts";
 import { change, look, steps } from "../support/steps.ts";
 import { label, madeRun } from "./made-run.ts";
 import { parseCsv } from "./parse-csv.ts";

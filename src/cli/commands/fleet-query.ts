@@ -1,6 +1,6 @@
 import os from "node:os";
 import path from "node:path";
-import { type AnswerPart, askFleet, csvLine, jsonRow, renderAnswer } from "../../fleet/query/index.ts";
+import { type AnswerPart, answerCsv, askFleet, jsonRow, renderAnswer } from "../../fleet/query/index.ts";
 import { type ExitCode, type Io, outputWidth } from "../io.ts";
 import { wholeNumber } from "../numbers.ts";
 
@@ -53,7 +53,7 @@ function csvPrinter(io: Io): Printer {
   return {
     isWhole: true,
     take: ({ columns, rows }) => {
-      io.stdout.write((isFirst ? csvLine(columns) : "") + rows.map(csvLine).join(""));
+      io.stdout.write((isFirst ? answerCsv(columns) : "") + rows.map(answerCsv).join(""));
       isFirst = false;
     },
     end: () => {},

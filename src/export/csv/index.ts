@@ -1,6 +1,6 @@
+import { type Cell, csvLine } from "../../util/csv-line.ts";
 import type { ExportFormat, ExportRun } from "../types.ts";
 import { LABEL_COLUMNS } from "./label-columns.ts";
-import { type Cell, csvLine } from "./line.ts";
 import { RUN_COLUMNS } from "./run-columns.ts";
 import { STEP_COLUMNS } from "./step-columns.ts";
 

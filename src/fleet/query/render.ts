@@ -1,6 +1,7 @@
 import { cut, displayWidth } from "../../report/columns.ts";
 import type { RenderOptions } from "../../report/page.ts";
 import { printable, printableLines } from "../../report/printable.ts";
+import { csvLine } from "../../util/csv-line.ts";
 import type { AnswerPart, JsonValue } from "./ask.ts";
 
 /** A cell that needs more columns of a terminal than this is cut where the line gets too long. */
@@ -77,17 +78,15 @@ function cellText(cell: JsonValue): string {
   return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }
 
-/** One line of CSV (RFC 4180). */
-export function csvLine(cells: readonly JsonValue[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe before it; control sequences of terminals are taken out. */
-function csvCell(cell: JsonValue): string {
-  if (typeof cell === "number" || typeof cell === "boolean" || cell === null) return cellText(cell);
-  const text = printableLines(cellText(cell));
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** One line of an answer as CSV; control sequences of terminals are taken out. */
+export function answerCsv(cells: readonly JsonValue[]): string {
+  return csvLine(
+    cells.map((cell) =>
+      typeof cell === "number" || typeof cell === "boolean" || cell === null
+        ? cell
+        : printableLines(cellText(cell)),
+    ),
+  );
 }
 
 /** What a terminal would obey or not show, written as JSON escapes: the value stays the same. */

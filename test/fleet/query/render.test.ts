@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvLine, jsonRow, renderAnswer } from "../../../src/fleet/query/index.ts";
+import { answerCsv, jsonRow, renderAnswer } from "../../../src/fleet/query/index.ts";
 
 const HOSTILE = "\u001b[31m=red\u009b2J\u202e\nnext";
 
@@ -49,15 +49,15 @@ describe("renderAnswer", () => {
   });
 });
 
-describe("csvLine", () => {
+describe("answerCsv", () => {
   it("quotes as RFC 4180 has it and leaves numbers alone", () => {
-    expect(csvLine(["a", 'b "c"', "d,e", "f\ng", -1, 1.5, true, null])).toBe(
+    expect(answerCsv(["a", 'b "c"', "d,e", "f\ng", -1, 1.5, true, null])).toBe(
       'a,"b ""c""","d,e","f\ng",-1,1.5,true,\r\n',
     );
   });
 
   it("keeps spreadsheets from taking text for a formula, and terminals from obeying it", () => {
-    expect(csvLine(["=1+1", "+1", "-x", "@a", HOSTILE, ["=a"]])).toBe(
+    expect(answerCsv(["=1+1", "+1", "-x", "@a", HOSTILE, ["=a"]])).toBe(
       '\'=1+1,\'+1,\'-x,\'@a,"\'=red\nnext","[""=a""]"\r\n',
     );
   });

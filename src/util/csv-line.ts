@@ -1,5 +1,3 @@
-import { wellFormed } from "../json.ts";
-
 /** What a cell may hold; null = nothing is known, an empty cell. */
 export type Cell = string | number | boolean | null;
 
@@ -20,13 +18,16 @@ export function csvLine(cells: readonly Cell[]): string {
 function cellText(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const text = cut(wellFormed(cell).replaceAll("\0", "\ufffd"));
+  const text = cut(cell.toWellFormed().replaceAll("\0", "\ufffd"));
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 function cut(text: string): string {
   if (text.length <= MAX_CHARACTERS) return text;
-  const kept = wellFormed(text.slice(0, MAX_CHARACTERS)).replace(/\ufffd$/, "");
+  const kept = text
+    .slice(0, MAX_CHARACTERS)
+    .toWellFormed()
+    .replace(/\ufffd$/, "");
   return `${kept}\n[cut: ${text.length} characters]`;
 }
