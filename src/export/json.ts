@@ -9,8 +9,3 @@ export function toJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
   return text.includes("\\ud") ? text.replace(ESCAPE, (all, half) => (half ? "\ufffd" : all)) : text;
 }
-
-/** The same for a text that is no JSON. */
-function wellFormed(text: string): string {
-  return text.toWellFormed();
-}
