@@ -13,15 +13,14 @@ export {
   traceFolder,
   traceInputOf,
 } from "./analyze/index.ts";
+export { type Comparison, compareRuns } from "./compare/index.ts";
 export { discoverRuns, type FoundRun } from "./extract/discover.ts";
 export { type ExtractedRun, extractRun } from "./extract/extract.ts";
 export type { Extractor } from "./extract/extractor.ts";
 export { EXTRACTORS } from "./extract/registry.generated.ts";
+export { type HintOptions, writeHint } from "./hint/index.ts";
 export { type Indexed, indexTrajectory } from "./index-run/index.ts";
 export { type ChatModel, type ModelOptions, openModel } from "./model/index.ts";
-export { displayWidth, wrap } from "./report/columns.ts";
-export { printable, printableLines } from "./report/printable.ts";
-export { BORDERLESS } from "./report/table-style.ts";
 export { openRun } from "./run/open.ts";
 export { createRedactor } from "./run/redact/index.ts";
 export type { RunFiles } from "./run/run-files.ts";
@@ -36,6 +35,7 @@ export {
 export {
   type DiagnosisFile,
   type ExtractionFile,
+  type HintFile,
   type IndexedStep,
   jsonSchemaOf,
   type Label,

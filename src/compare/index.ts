@@ -2,3 +2,4 @@
 export { compareRuns } from "./compare.ts";
 export { comparisonMarkdown } from "./markdown.ts";
 export { renderComparison } from "./render.ts";
+export type { Comparison } from "./types.ts";

@@ -93,6 +93,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/agent",
   ],
   "src/index.ts": [
+    "src/compare",
+    "src/hint",
     "src/trajectory",
     "src/util",
     "src/run",
@@ -106,7 +108,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/agent",
   ],
   // Fitting works on the inside of the rules and of the selection, which faces of their own name one by one.
-  bench: ["src/index.ts", "src/stats", "src/trace/rules/fitting.ts", "src/trace/select/fitting.ts"],
+  bench: [
+    "src/index.ts",
+    "src/stats",
+    "src/report",
+    "src/trace/rules/fitting.ts",
+    "src/trace/select/fitting.ts",
+  ],
 };
 
 const TOOLKIT = "src/extract/toolkit/index.ts";

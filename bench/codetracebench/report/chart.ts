@@ -1,4 +1,4 @@
-import { printable } from "../../../src/index.ts";
+import { printable } from "../../../src/report/printable.ts";
 import type { MethodReport, ScoreReport } from "../score/report-types.ts";
 import { shownFirst } from "./lead.ts";
 import type { Chart, ChartLine } from "./page-data.ts";

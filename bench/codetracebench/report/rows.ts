@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../../src/index.ts";
+import { printable, printableLines } from "../../../src/report/printable.ts";
 import type { RowPrediction, RowReport, ScoreReport } from "../score/report-types.ts";
 import { leadMethods } from "./lead.ts";
 import type { BrowserLabel, BrowserPrediction, BrowserRow, RowResult } from "./page-data.ts";

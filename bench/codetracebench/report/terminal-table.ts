@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import type picocolors from "picocolors";
-import { BORDERLESS, displayWidth, wrap } from "../../../src/index.ts";
+import { displayWidth, wrap } from "../../../src/report/columns.ts";
+import { BORDERLESS } from "../../../src/report/table-style.ts";
 import type { Cell, TableModel } from "./page-data.ts";
 
 /** Colours, or functions that leave text as it is. */

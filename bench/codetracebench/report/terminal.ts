@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { wrap } from "../../../src/index.ts";
+import { wrap } from "../../../src/report/columns.ts";
 import type { ScoreReport } from "../score/report-types.ts";
 import { factsOf } from "./facts.ts";
 import type { TableModel } from "./page-data.ts";

@@ -1,4 +1,4 @@
-import { printableLines } from "../../../src/index.ts";
+import { printableLines } from "../../../src/report/printable.ts";
 import type { TreeLine } from "./page-data.ts";
 
 /** The step or steps of a line stand in brackets right behind the branches, so that a name cannot pass for them. */

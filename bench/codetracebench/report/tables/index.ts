@@ -1,4 +1,4 @@
-import { printable, printableLines } from "../../../../src/index.ts";
+import { printable, printableLines } from "../../../../src/report/printable.ts";
 import type { ScoreReport } from "../../score/report-types.ts";
 import type { Cell, TableModel } from "../page-data.ts";
 import { accuracyTable } from "./accuracy.ts";
