@@ -4,7 +4,7 @@ import { analyzeEach, diagnose, type RunResult } from "../analyze/index.ts";
 import type { ExportRun } from "../export/index.ts";
 import { FLEET_PLACES, readFactsFile, readFleet, workspaceOf } from "../fleet/facts/index.ts";
 import { CodeTracerError } from "../util/errors.ts";
-import { isWorkspace, readWorkspace } from "../workspace/read.ts";
+import { isWorkspace, readWorkspace, workspacesBelow } from "../workspace/read.ts";
 import type { TracedWorkspace, Workspace } from "../workspace/workspace.ts";
 import type { Io } from "./io.ts";
 import { learnedStore } from "./learned-store.ts";
@@ -56,18 +56,9 @@ function placesOf(folder: string): Place[] | null {
   if (isWorkspace(folder)) return [{ run_id: path.basename(folder), place: folder }];
   if (fs.existsSync(path.join(folder, FLEET_PLACES.fleet)))
     return readFleet(folder).run_ids.map((run_id) => ({ run_id, place: workspaceOf(folder, run_id) }));
-  const below = workspacesBelow(folder).sort();
+  const below = workspacesBelow(folder);
   if (below.length === 0) return null;
   return below.map((place) => ({ run_id: path.relative(folder, place).split(path.sep).join("/"), place }));
-}
-
-function workspacesBelow(folder: string): string[] {
-  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return fs
-    .readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => path.join(folder, entry.name))
-    .flatMap((below) => (isWorkspace(below) ? [below] : workspacesBelow(below)));
 }
 
 async function readRaw(

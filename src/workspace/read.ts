@@ -19,6 +19,17 @@ export function isWorkspace(folder: string): boolean {
   );
 }
 
+/** The workspaces below a folder, sorted; none where it is no folder. */
+export function workspacesBelow(folder: string): string[] {
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(folder, entry.name))
+    .flatMap((below) => (isWorkspace(below) ? [below] : workspacesBelow(below)))
+    .sort();
+}
+
 /** Reads a workspace folder, with the diagnosis where it has one. Throws CodeTracerError `bad_workspace`. */
 export function readWorkspace(
   folder: string,
