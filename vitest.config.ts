@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Most tests wait for processes that they start: a processor to spare gains nothing.
+    maxWorkers: "100%",
     // Only against tests that hang: a busy machine is no failure.
     testTimeout: 240_000,
     hookTimeout: 240_000,
