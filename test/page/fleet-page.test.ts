@@ -18,37 +18,37 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
 
   it("says at a glance how the runs ended and what could not be read", async () => {
     const { page, requests, said } = await open(browser, HTML, DESKTOP);
-    expect(await page.locator(".headline").innerText()).toBe(
-      "60 runs, 33 % solved of the 60 whose outcome is known",
-    );
-    expect(await page.locator(".legend").innerText()).toMatch(
-      /20 solved 33 %\s+40 failed 67 %\s+0 not recorded 0 %/,
-    );
+    await expect
+      .poll(() => page.locator(".headline").innerText())
+      .toBe("60 runs, 33 % solved of the 60 whose outcome is known");
+    await expect
+      .poll(() => page.locator(".legend").innerText())
+      .toMatch(/20 solved 33 %\s+40 failed 67 %\s+0 not recorded 0 %/);
     await page.getByText("1 run could not be read").click();
-    expect(await page.locator(".unread").innerText()).toContain("no format is recognised");
-    expect(await page.locator(".histogram button:enabled").count()).toBe(3);
+    await expect.poll(() => page.locator(".unread").innerText()).toContain("no format is recognised");
+    await expect.poll(() => page.locator(".histogram button:enabled").count()).toBe(3);
     expect(requests).toEqual([]);
     expect(said).toEqual([]);
   });
 
   it("leads from a behaviour to the runs that show it, with quotes, to one of them and on to the next", async () => {
     const { page, said } = await open(browser, HTML, { ...DESKTOP, hash: "#behaviours" });
-    expect(await page.locator(".behaviours .interval").getAttribute("aria-label")).toBe(
-      "2.5, 95 % interval 1.2 to 5.2",
-    );
+    await expect
+      .poll(() => page.locator(".behaviours .interval").getAttribute("aria-label"))
+      .toBe("2.5, 95 % interval 1.2 to 5.2");
     await page.getByRole("button", { name: "retry loop" }).click();
-    expect(await page.locator(".run-list .run-line").count()).toBe(12);
-    expect(await page.locator(".run-list .quote").first().innerText()).toContain(
-      "error: part-7 has no header",
-    );
+    await expect.poll(() => page.locator(".run-list .run-line").count()).toBe(12);
+    await expect
+      .poll(() => page.locator(".run-list .quote").first().innerText())
+      .toContain("error: part-7 has no header");
     await page.locator(".run-list .name").first().click();
-    expect(await page.locator(".pane-nav").innerText()).toContain("1 of 12");
-    expect(await page.locator(".run-pane .place").first().innerText()).toBe("run-0001");
+    await expect.poll(() => page.locator(".pane-nav").innerText()).toContain("1 of 12");
+    await expect.poll(() => page.locator(".run-pane .place").first().innerText()).toBe("run-0001");
     await page.keyboard.press("j");
-    expect(await page.locator(".pane-nav").innerText()).toContain("2 of 12");
+    await expect.poll(() => page.locator(".pane-nav").innerText()).toContain("2 of 12");
     await page.keyboard.press("k");
     await page.keyboard.press("Escape");
-    expect(await page.locator(".run-pane").count()).toBe(0);
+    await expect.poll(() => page.locator(".run-pane").count()).toBe(0);
     expect(page.url()).toMatch(/#behaviours\?shows=retry-loop$/);
     expect(said).toEqual([]);
   });
@@ -56,22 +56,24 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
   it("shows a run: its strip, the steps around the onset with the quotes in place, its labels and penalties", async () => {
     const { page, said } = await open(browser, HTML, { ...DESKTOP, hash: "#runs?run=run-0001" });
     const pane = page.locator(".run-pane");
-    expect(await pane.locator(".excerpt.onset .excerpt-name").innerText()).toBe("read part-14.c");
-    expect(await pane.locator(".excerpts mark").allInnerTexts()).toEqual(["error: part-14 has no header"]);
-    expect(await pane.locator(".labels > li").count()).toBe(3);
-    expect(await pane.locator(".penalties").innerText()).toContain("Steps failed.");
-    expect(await pane.getByText("1 other run of this task").count()).toBe(1);
+    await expect.poll(() => pane.locator(".excerpt.onset .excerpt-name").innerText()).toBe("read part-14.c");
+    await expect
+      .poll(() => pane.locator(".excerpts mark").allInnerTexts())
+      .toEqual(["error: part-14 has no header"]);
+    await expect.poll(() => pane.locator(".labels > li").count()).toBe(3);
+    await expect.poll(() => pane.locator(".penalties").innerText()).toContain("Steps failed.");
+    await expect.poll(() => pane.getByText("1 other run of this task").count()).toBe(1);
     const strip = pane.getByRole("slider");
     await strip.focus();
-    expect(await pane.locator(".strip-told").innerText()).toBe(
-      "Step 14 · read part-14.c · failed · incorrect · the failure begins here",
-    );
+    await expect
+      .poll(() => pane.locator(".strip-told").innerText())
+      .toBe("Step 14 · read part-14.c · failed · incorrect · the failure begins here");
     await page.keyboard.press("ArrowRight");
-    expect(await strip.getAttribute("aria-valuenow")).toBe("15");
+    await expect.poll(() => strip.getAttribute("aria-valuenow")).toBe("15");
     const box = await strip.boundingBox();
     if (box === null) throw new Error("the strip is not drawn");
     await page.mouse.move(box.x + 6, box.y + 6);
-    expect(await pane.locator(".strip-told").innerText()).toBe("Step 1 · read part-1.c");
+    await expect.poll(() => pane.locator(".strip-told").innerText()).toBe("Step 1 · read part-1.c");
     expect(said).toEqual([]);
   });
 
@@ -80,33 +82,35 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
     await page.keyboard.press("4");
     await page.getByLabel("outcome", { exact: true }).selectOption("failed");
     await page.getByLabel("behaviour", { exact: true }).selectOption("retry-loop");
-    expect(await page.getByRole("status").innerText()).toBe("8 of 60 runs");
+    await expect.poll(() => page.getByRole("status").innerText()).toBe("8 of 60 runs");
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("search");
     await page.keyboard.type("part 12 parser");
     await expect.poll(() => page.getByRole("status").innerText()).toBe("3 of 60 runs");
-    expect(await page.locator(".run-row .name").first().innerText()).toBe("mend part 6 of the parser");
+    await expect
+      .poll(() => page.locator(".run-row .name").first().innerText())
+      .toBe("mend part 6 of the parser");
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByRole("button", { name: "Score" }).click();
-    expect(await scores(page)).toEqual([...(await scores(page))].sort((a, b) => a - b));
+    await expect.poll(() => scores(page)).toEqual([...(await scores(page))].sort((a, b) => a - b));
     expect(page.url()).toMatch(/#runs\?sort=score$/);
     const first = page.locator(".run-row .name").first();
     await first.focus();
     await page.keyboard.press("Enter");
-    expect(await page.locator(".run-pane").count()).toBe(1);
+    await expect.poll(() => page.locator(".run-pane").count()).toBe(1);
     await page.goBack();
-    expect(await page.locator(".run-pane").count()).toBe(0);
+    await expect.poll(() => page.locator(".run-pane").count()).toBe(0);
   });
 
   it("opens a cluster's members and goes from a run to its cluster", async () => {
     const { page } = await open(browser, HTML, { ...DESKTOP, hash: "#runs?run=run-0001" });
     await page.getByRole("button", { name: "like 11 others: no header" }).click();
     expect(page.url()).toContain("#failures?");
-    expect(await page.locator(".cluster.open .run-line").count()).toBe(12);
-    expect(await page.locator(".cluster.open .run-line").first().innerText()).toContain("typical");
+    await expect.poll(() => page.locator(".cluster.open .run-line").count()).toBe(12);
+    await expect.poll(() => page.locator(".cluster.open .run-line").first().innerText()).toContain("typical");
     await page.locator(".cluster > button").click();
-    expect(await page.locator(".cluster .run-line").count()).toBe(1);
+    await expect.poll(() => page.locator(".cluster .run-line").count()).toBe(1);
   });
 
   it("lays two models side by side over the tasks that both ran", async () => {
@@ -114,27 +118,27 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
     const text = await page.locator(".view").innerText();
     expect(text).toContain("30 tasks in common");
     expect(text).toContain("A does better on 10, B on 10; alike on 10, of which 0 are solved.");
-    expect(await page.locator(".versus").innerText()).toMatch(
-      /Solved of known\s+33 % \(10 of 30\)\s+33 % \(10 of 30\)/,
-    );
+    await expect
+      .poll(() => page.locator(".versus").innerText())
+      .toMatch(/Solved of known\s+33 % \(10 of 30\)\s+33 % \(10 of 30\)/);
     await page.getByRole("combobox").first().selectOption({ label: "agent-one (60)" });
-    expect(await page.locator(".versus").innerText()).toMatch(/Runs\s+60\s+30/);
+    await expect.poll(() => page.locator(".versus").innerText()).toMatch(/Runs\s+60\s+30/);
   });
 
   it("draws only the rows in sight of thousands, and every one of them where it is scrolled to", async () => {
     const { page, said } = await open(browser, fleetPage(madeFleet(3000)), { ...DESKTOP, hash: "#runs" });
     const rows = page.locator(".run-rows");
-    expect(await page.locator(".run-row").count()).toBeLessThan(60);
-    expect(await rows.evaluate((box) => box.scrollHeight)).toBeGreaterThan(3000 * 52);
+    await expect.poll(() => page.locator(".run-row").count()).toBeLessThan(60);
+    await expect.poll(() => rows.evaluate((box) => box.scrollHeight)).toBeGreaterThan(3000 * 52);
     await rows.evaluate((box) => box.scrollTo(0, box.scrollHeight));
     const last = page.locator('.run-row[aria-rowindex="3001"]');
     await last.waitFor();
-    expect(
-      await last.evaluate(
+    const isInSight = (): Promise<boolean> =>
+      last.evaluate(
         (row) => row.getBoundingClientRect().bottom <= row.ownerDocument.documentElement.clientHeight + 1,
-      ),
-    ).toBe(true);
-    expect(await page.locator(".run-row").count()).toBeLessThan(60);
+      );
+    await expect.poll(isInSight).toBe(true);
+    await expect.poll(() => page.locator(".run-row").count()).toBeLessThan(60);
     await last.getByRole("button").click();
     await expect.poll(() => page.evaluate(BESIDE_LAST_COLUMN)).toBeLessThan(2);
     expect(said).toEqual([]);
@@ -145,12 +149,14 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
     const small = fleetPage({ ...fleet, most_chars: 60_000 });
     expect(small.length).toBeLessThan(HTML.length);
     const { page } = await open(browser, small, DESKTOP);
-    expect(await page.locator(".notes").innerText()).toContain(
-      "Left out to keep this file small: the texts of the steps around the onset",
-    );
+    await expect
+      .poll(() => page.locator(".notes").innerText())
+      .toContain("Left out to keep this file small: the texts of the steps around the onset");
     await page.keyboard.press("4");
     await page.keyboard.press("j");
-    expect(await page.locator(".run-pane").innerText()).toContain("Its steps are left out of this page.");
+    await expect
+      .poll(() => page.locator(".run-pane").innerText())
+      .toContain("Its steps are left out of this page.");
   });
 });
 
@@ -171,11 +177,13 @@ describe.skipIf(NO_CHROMIUM !== null)("a fleet that wants to harm its reader", (
         if (view === "failures") await page.locator(".cluster > button").click();
         if (view !== "overview") await openFirstRun(page);
         for (const summary of await page.locator("summary").all()) await summary.click();
-        expect(await page.evaluate(FOREIGN), view).toEqual([]);
-        expect(await page.evaluate("document.querySelectorAll('script, style').length"), view).toBe(3);
+        await expect.poll(() => page.evaluate(FOREIGN), { message: view }).toEqual([]);
+        await expect
+          .poll(() => page.evaluate("document.querySelectorAll('script, style').length"), { message: view })
+          .toBe(3);
       }
-      expect(await page.locator(".run-pane .excerpt").count()).toBe(4);
-      expect(await page.evaluate("window.owned")).toBeUndefined();
+      await expect.poll(() => page.locator(".run-pane .excerpt").count()).toBe(4);
+      await expect.poll(() => page.evaluate("window.owned")).toBeUndefined();
       expect(requests).toEqual([]);
       expect(said).toEqual([]);
     });

@@ -40,9 +40,11 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
         const file = path.join(FOLDER, `fleet-${place}-${size}.png`);
         await page.screenshot({ path: file });
         expect(fs.statSync(file).size).toBeGreaterThan(10_000);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(options.viewport.width);
-        expect(await page.evaluate(OVERFLOWING)).toEqual([]);
-        expect(await page.evaluate(PALE)).toEqual([]);
+        await expect
+          .poll(() => page.evaluate("document.documentElement.scrollWidth"))
+          .toBe(options.viewport.width);
+        await expect.poll(() => page.evaluate(OVERFLOWING)).toEqual([]);
+        await expect.poll(() => page.evaluate(PALE)).toEqual([]);
         expect(said).toEqual([]);
       });
 
@@ -53,7 +55,7 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a fleet", () => {
     await page.emulateMedia({ media: "screen" });
     await page.locator(".run-row .name").first().click();
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".view").isVisible()).toBe(false);
-    expect(await page.locator(".run-pane .labels").isVisible()).toBe(true);
+    await expect.poll(() => page.locator(".view").isVisible()).toBe(false);
+    await expect.poll(() => page.locator(".run-pane .labels").isVisible()).toBe(true);
   });
 });

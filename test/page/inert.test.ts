@@ -52,11 +52,13 @@ describe.skipIf(NO_CHROMIUM !== null)("a run that wants to harm its reader", () 
         await page.evaluate(`location.hash = "${hash}"`);
         await page.waitForSelector(hash === "#overview" ? ".overview" : ".step");
         for (const summary of await page.locator("summary").all()) await summary.click();
-        expect(await page.evaluate(FOREIGN), hash).toEqual([]);
-        expect(await page.evaluate("document.querySelectorAll('script, style').length"), hash).toBe(3);
+        await expect.poll(() => page.evaluate(FOREIGN), { message: hash }).toEqual([]);
+        await expect
+          .poll(() => page.evaluate("document.querySelectorAll('script, style').length"), { message: hash })
+          .toBe(3);
       }
-      expect(await page.locator(".said-text").count()).toBe(3);
-      expect(await page.evaluate("window.owned")).toBeUndefined();
+      await expect.poll(() => page.locator(".said-text").count()).toBe(3);
+      await expect.poll(() => page.evaluate("window.owned")).toBeUndefined();
       expect(requests).toEqual([]);
       expect(said).toEqual([]);
     });
@@ -69,7 +71,7 @@ describe.skipIf(NO_CHROMIUM !== null)("a run that wants to harm its reader", () 
         hash: "#step-1",
       },
     );
-    expect(await page.locator(".said-text.observation .text").innerText()).toBe("a�b�c�d␇�e");
+    await expect.poll(() => page.locator(".said-text.observation .text").innerText()).toBe("a�b�c�d␇�e");
   });
 });
 

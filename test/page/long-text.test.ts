@@ -30,21 +30,23 @@ describe.skipIf(NO_CHROMIUM !== null)("a run of 1,000 steps with observations of
 
   it("puts little of it into the document, and the quote that is asked for", async () => {
     const { page, said } = await open(browser, html, { viewport: { width: 1300, height: 850 } });
-    expect(await page.evaluate("document.querySelectorAll('#app *').length")).toBeLessThan(1200);
+    await expect.poll(() => page.evaluate("document.querySelectorAll('#app *').length")).toBeLessThan(1200);
     await page.locator(".onset-card .evidence").click();
     const text = page.locator(".said-text.observation .text");
-    expect(await text.locator("mark.active").innerText()).toBe(QUOTE);
+    await expect.poll(() => text.locator("mark.active").innerText()).toBe(QUOTE);
     expect((await text.innerText()).length).toBeLessThan(7000);
-    expect(await text.locator(".gap").first().innerText()).toContain("2,496,560 characters folded");
+    await expect
+      .poll(() => text.locator(".gap").first().innerText())
+      .toContain("2,496,560 characters folded");
     expect(said).toEqual([]);
   });
 
   it("shows the next 100 kB of a text at a click, and saves all of it", async () => {
     const { page } = await open(browser, html, { hash: "#step-6", acceptDownloads: true });
     const text = page.locator(".said-text.observation .text");
-    expect(await text.getByRole("button", { name: "Show all" }).count()).toBe(0);
+    await expect.poll(() => text.getByRole("button", { name: "Show all" }).count()).toBe(0);
     await text.getByRole("button", { name: "Show next 100 kB" }).click();
-    expect(await text.locator(".gap").innerText()).toContain("4,895,500 characters folded");
+    await expect.poll(() => text.locator(".gap").innerText()).toContain("4,895,500 characters folded");
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save all 5.0M characters as a file" }).click();
     const saved = await download;

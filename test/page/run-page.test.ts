@@ -20,7 +20,7 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a run in a browser", () => {
 
   it("says how the run ended, where it went wrong and what to do next", async () => {
     const { page, said } = await opened();
-    expect(await page.title()).toBe("long-run · CodeTracer");
+    await expect.poll(() => page.title()).toBe("long-run · CodeTracer");
     const text = await page.locator(".overview").innerText();
     for (const part of [
       "It first went wrong at step 98.",
@@ -38,119 +38,125 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a run in a browser", () => {
 
   it("keeps only the rows in sight in the document, and opens the step of a row", async () => {
     const { page } = await opened();
-    expect(await page.locator("[role=treeitem]").count()).toBeLessThan(60);
+    await expect.poll(() => page.locator("[role=treeitem]").count()).toBeLessThan(60);
     await page.locator("[role=treeitem]", { hasText: "read part-5.c" }).click();
-    expect(await title(page)).toBe("read part-5.c");
+    await expect.poll(() => title(page)).toBe("read part-5.c");
     expect(new URL(page.url()).hash).toBe("#step-5");
     await page.evaluate("document.querySelector('[role=tree]').scrollTo(0, 1e6)");
     await page.locator("[role=treeitem]", { hasText: "build part-300" }).click();
-    expect(await title(page)).toBe("build part-300");
+    await expect.poll(() => title(page)).toBe("build part-300");
   });
 
   it("opens the step of an evidence link and points the quote out in its place", async () => {
     const { page } = await opened();
     await page.locator(".onset-card .evidence").click();
-    expect(await title(page)).toBe("read part-91.c");
+    await expect.poll(() => title(page)).toBe("read part-91.c");
     const mark = page.locator(".said-text.observation mark.active");
-    expect(await mark.innerText()).toBe("error: part-91 has no header");
-    expect(await page.evaluate(IS_MARK_IN_SIGHT)).toBe(true);
-    expect(await page.locator(".step").innerText()).toContain("Quoted as evidence against step 98.");
+    await expect.poll(() => mark.innerText()).toBe("error: part-91 has no header");
+    await expect.poll(() => page.evaluate(IS_MARK_IN_SIGHT)).toBe(true);
+    await expect
+      .poll(() => page.locator(".step").innerText())
+      .toContain("Quoted as evidence against step 98.");
   });
 
   it("marks the onset and what follows from it", async () => {
     const { page } = await opened(`#step-${ONSET}`);
-    expect(await page.locator(".role").innerText()).toBe(
-      "Onset. The failure begins here; it goes on in steps 99, 100, 105.",
-    );
-    expect(await page.locator(".row.onset").innerText()).toContain("onset");
+    await expect
+      .poll(() => page.locator(".role").innerText())
+      .toBe("Onset. The failure begins here; it goes on in steps 99, 100, 105.");
+    await expect.poll(() => page.locator(".row.onset").innerText()).toContain("onset");
     await page.keyboard.press("j");
-    expect(await page.locator(".role").innerText()).toBe("Cascade. Follows from the onset at step 98.");
+    await expect
+      .poll(() => page.locator(".role").innerText())
+      .toBe("Cascade. Follows from the onset at step 98.");
   });
 
   it("filters by what is failed, labelled, of a kind, a tool, a stage, and by text", async () => {
     const { page } = await opened();
     const found = () => page.locator("[role=status]").innerText();
-    expect(await found()).toBe("300 steps");
+    await expect.poll(() => found()).toBe("300 steps");
     await page.getByRole("button", { name: "Failed", exact: true }).click();
-    expect(await found()).toBe("42 of 300 steps");
+    await expect.poll(() => found()).toBe("42 of 300 steps");
     await page.getByLabel("Kind").selectOption("change");
-    expect(await found()).toBe("14 of 300 steps");
+    await expect.poll(() => found()).toBe("14 of 300 steps");
     await page.getByLabel("Stage", { exact: true }).selectOption("2");
-    expect(await found()).toBe("1 of 300 steps");
+    await expect.poll(() => found()).toBe("1 of 300 steps");
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByRole("button", { name: "Labelled" }).click();
-    expect(await found()).toBe("3 of 300 steps");
+    await expect.poll(() => found()).toBe("3 of 300 steps");
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByLabel("Tool").selectOption("bash");
-    expect(await found()).toBe("100 of 300 steps");
+    await expect.poll(() => found()).toBe("100 of 300 steps");
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await page.keyboard.type("PART_123(void)");
     await page.keyboard.press("Enter");
-    expect(await title(page)).toBe("build part-123");
-    expect(await page.locator("mark.on-hit").first().innerText()).toBe("part_123(void)");
+    await expect.poll(() => title(page)).toBe("build part-123");
+    await expect.poll(() => page.locator("mark.on-hit").first().innerText()).toBe("part_123(void)");
   });
 
   it("folds stages and unfolds the one of a step that is opened", async () => {
     const { page } = await opened();
     await page.getByRole("button", { name: "Fold stages" }).click();
-    expect(await page.locator("[role=treeitem]").count()).toBe(25);
+    await expect.poll(() => page.locator("[role=treeitem]").count()).toBe(25);
     await page.keyboard.press("o");
-    expect(await page.locator(".row.chosen").innerText()).toContain("read part-98.c");
+    await expect.poll(() => page.locator(".row.chosen").innerText()).toContain("read part-98.c");
   });
 
   it("is driven by keys, within the tree too", async () => {
     const { page } = await opened();
     for (const key of ["n", "n", "p"]) await page.keyboard.press(key);
-    expect(await title(page)).toBe("read part-98.c");
+    await expect.poll(() => title(page)).toBe("read part-98.c");
     await page.keyboard.press("k");
-    expect(await title(page)).toBe("read part-97.c");
+    await expect.poll(() => title(page)).toBe("read part-97.c");
     await page.goBack();
-    expect(await title(page)).toBe("read part-98.c");
+    await expect.poll(() => title(page)).toBe("read part-98.c");
     await page.keyboard.press("h");
-    expect(await page.locator(".overview").count()).toBe(1);
+    await expect.poll(() => page.locator(".overview").count()).toBe(1);
     await page.keyboard.press("?");
-    expect(await page.getByRole("dialog").innerText()).toContain("next labelled step");
+    await expect.poll(() => page.getByRole("dialog").innerText()).toContain("next labelled step");
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
     await page.locator("[role=tree]").focus();
     for (const key of ["Home", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
-    expect(await title(page)).toBe("read part-2.c");
+    await expect.poll(() => title(page)).toBe("read part-2.c");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
-    expect(await page.locator("[aria-expanded=false]").count()).toBe(1);
+    await expect.poll(() => page.locator("[aria-expanded=false]").count()).toBe(1);
   });
 
   it("shows time, tokens and output on the timeline, says that cost is not recorded, and opens a step there", async () => {
     const { page } = await opened();
     const note = () => page.locator(".timeline-note").innerText();
-    expect(await note()).toBe(
-      "From a step's start to the next one's; recorded for 299 of 300 steps; 19 min 56 s in all. Heights grow with the square root. Not recorded: cost.",
-    );
+    await expect
+      .poll(() => note())
+      .toBe(
+        "From a step's start to the next one's; recorded for 299 of 300 steps; 19 min 56 s in all. Heights grow with the square root. Not recorded: cost.",
+      );
     await page.getByText("Tokens", { exact: true }).first().click();
-    expect(await note()).toContain("recorded for 150 of 300 steps; 24M tokens in all");
-    expect(await page.getByRole("radio", { name: "Cost" }).isDisabled()).toBe(true);
+    await expect.poll(() => note()).toContain("recorded for 150 of 300 steps; 24M tokens in all");
+    await expect.poll(() => page.getByRole("radio", { name: "Cost" }).isDisabled()).toBe(true);
     const box = await page.getByRole("slider", { name: "Step" }).boundingBox();
     if (box) await page.mouse.click(box.x + box.width * 0.5, box.y + 40);
-    expect(await title(page)).toBe("read part-151.c");
-    expect(await page.locator(".timeline path").count()).toBeLessThan(12);
+    await expect.poll(() => title(page)).toBe("read part-151.c");
+    await expect.poll(() => page.locator(".timeline path").count()).toBeLessThan(12);
   });
 
   it("changes its colours at a click", async () => {
     const { page } = await opened();
     const back = () => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
-    expect(await back()).toBe("rgb(246, 245, 241)");
+    await expect.poll(() => back()).toBe("rgb(246, 245, 241)");
     await page.getByRole("button", { name: /^Colours: auto/ }).click();
     await page.getByRole("button", { name: /^Colours: light/ }).click();
-    expect(await back()).toBe("rgb(17, 20, 23)");
+    await expect.poll(() => back()).toBe("rgb(17, 20, 23)");
   });
 
   it("prints every step and what is said of labelled ones", async () => {
     const { page } = await opened();
     await page.emulateMedia({ media: "print" });
     await page.waitForSelector(".printed");
-    expect(await page.locator(".printed-steps li").count()).toBe(300);
-    expect(await page.locator(".printed-steps .finding").count()).toBe(3);
+    await expect.poll(() => page.locator(".printed-steps li").count()).toBe(300);
+    await expect.poll(() => page.locator(".printed-steps .finding").count()).toBe(3);
   });
 });
 

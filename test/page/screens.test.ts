@@ -36,9 +36,11 @@ describe.skipIf(NO_CHROMIUM !== null)("the page of a 300-step run", () => {
       const file = path.join(FOLDER, `${name}.png`);
       await page.screenshot({ path: file });
       expect(fs.statSync(file).size).toBeGreaterThan(10_000);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(options.viewport.width);
-      expect(await page.evaluate(OVERFLOWING)).toEqual([]);
-      expect(await page.evaluate(PALE)).toEqual([]);
+      await expect
+        .poll(() => page.evaluate("document.documentElement.scrollWidth"))
+        .toBe(options.viewport.width);
+      await expect.poll(() => page.evaluate(OVERFLOWING)).toEqual([]);
+      await expect.poll(() => page.evaluate(PALE)).toEqual([]);
       expect(said).toEqual([]);
     });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Reader } from "./context.ts";
 import { hashOf, placeOf } from "./place.ts";
 import type { State } from "./state.ts";
@@ -7,7 +7,8 @@ import type { State } from "./state.ts";
 export function useAddress({ state, go }: Reader): void {
   const before = useRef<State | null>(null);
   const hash = hashOf(state);
-  useEffect(() => {
+  // With the document, not a moment after it: keys that follow each other fast leave an entry each.
+  useLayoutEffect(() => {
     const last = before.current;
     before.current = state;
     if (location.hash === hash) return;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Reader } from "./context.ts";
 import { hashOf, placeOf } from "./place.ts";
 
@@ -7,7 +7,8 @@ export function useAddress({ facts, state, act, open }: Reader): void {
   const stepCount = facts.data.steps.length;
   const isFirst = useRef(true);
   const hash = hashOf(state.pane, state.step_id);
-  useEffect(() => {
+  // With the document, not a moment after it: keys that follow each other fast leave an entry each.
+  useLayoutEffect(() => {
     // The first place replaces the entry that opened the page; each other one is a place to go back to.
     if (location.hash === hash) isFirst.current = false;
     else if (isFirst.current) history.replaceState(null, "", hash);
