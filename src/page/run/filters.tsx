@@ -108,15 +108,16 @@ function SearchBox(): JSX.Element {
   const { state, shown, act, open } = useReader();
   const applied = state.filter.text;
   const [text, setText] = useState(applied);
-  const [isEntered, setEntered] = useState(false);
+  /** What Enter was pressed on: its first step opens once it is searched for. */
+  const [entered, setEntered] = useState<string | null>(null);
   useEffect(() => {
     if (applied === "") setText("");
   }, [applied]);
   useEffect(() => {
-    if (!isEntered || text !== applied) return;
-    setEntered(false);
+    if (entered === null || entered !== applied) return;
+    setEntered(null);
     if (shown[0] !== undefined) open(shown[0]);
-  }, [isEntered, text, applied, shown, open]);
+  }, [entered, applied, shown, open]);
   useEffect(() => {
     if (text === applied) return;
     const timer = setTimeout(() => act({ do: "filter", change: { text } }), PAUSE_MS);
@@ -132,10 +133,10 @@ function SearchBox(): JSX.Element {
       spellcheck={false}
       value={text}
       onInput={({ currentTarget }) => setText(currentTarget.value)}
-      onKeyDown={({ key }) => {
+      onKeyDown={({ key, currentTarget }) => {
         if (key !== "Enter") return;
-        setEntered(true);
-        act({ do: "filter", change: { text } });
+        setEntered(currentTarget.value);
+        act({ do: "filter", change: { text: currentTarget.value } });
       }}
     />
   );

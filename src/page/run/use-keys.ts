@@ -61,7 +61,11 @@ function before(ids: readonly number[], id: number | null): number | null {
 function search({ act, state }: Reader): void {
   // Where one pane fills the page, the box is in the one with the steps.
   const box = document.getElementById(SEARCH_ID);
-  if (box?.offsetParent == null && state.pane !== "steps") act({ do: "pane", pane: "steps" });
+  if (box?.offsetParent != null) {
+    box.focus();
+    return;
+  }
+  if (state.pane !== "steps") act({ do: "pane", pane: "steps" });
   setTimeout(() => document.getElementById(SEARCH_ID)?.focus());
 }
 
