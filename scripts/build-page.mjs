@@ -24,7 +24,6 @@ for (const name of names) {
   const partial = path.join(OUT, `${name}.html.${process.pid}.partial`);
   fs.writeFileSync(partial, html);
   fs.renameSync(partial, path.join(OUT, `${name}.html`));
-  console.log(`dist/page/${name}.html ${(Buffer.byteLength(html) / 1000).toFixed(1)} kB`);
 }
 
 async function bundled(name, entry) {
